@@ -1,0 +1,95 @@
+package io.jenkins.plugins.promotion.engine.policy;
+
+import io.jenkins.plugins.promotion.engine.slot.Condition;
+import io.jenkins.plugins.promotion.engine.slot.Kind;
+import io.jenkins.plugins.promotion.engine.slot.Live;
+import io.jenkins.plugins.promotion.engine.slot.Promotion;
+import io.jenkins.plugins.promotion.engine.slot.SlotState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Evaluates what stands between a promotion and its deployment: the rules of the environment, in their order, then what
+ * holds for every slot whatever is configured: one deployment at a time, the queue, and no older release over a newer.
+ */
+public final class RuleBook {
+    /** The kind of the finding about the slot itself. */
+    public static final String SLOT = "slot";
+    /** The kind of the finding about the age of the release. */
+    public static final String NEWER = "newer";
+
+    private static final String ACKNOWLEDGERS = "People with the permission to roll back: acknowledge what is live";
+
+    private RuleBook() {}
+
+    /** One finding for each rule, none left out, satisfied ones included. */
+    public static List<Finding> evaluate(Environment environment, Facts facts) {
+        List<Finding> findings = new ArrayList<>();
+        environment.rules().forEach(rule -> findings.add(rule.evaluate(facts)));
+        newer(environment, facts).ifPresent(findings::add);
+        findings.add(slot(environment, facts));
+        return List.copyOf(findings);
+    }
+
+    /** The worst of the findings: refused before waiting before satisfied. */
+    public static Status worst(List<Finding> findings) {
+        return findings.stream().map(Finding::status).max(Enum::compareTo).orElse(Status.SATISFIED);
+    }
+
+    private static Optional<Finding> newer(Environment environment, Facts facts) {
+        Promotion promotion = facts.promotion();
+        Optional<Live> live = facts.slot().live();
+        if (!environment.refuseOlder() || promotion.requested().kind() == Kind.ROLLBACK || live.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean older = promotion.release().builtAt().isBefore(live.get().release().builtAt())
+                && !promotion.release().isSameAs(live.get().release());
+        String liveVersion = live.get().release().version();
+        return Optional.of(older
+                ? new Finding("Newer", NEWER, Status.REFUSED,
+                        promotion.release().version() + " was built before " + liveVersion + ", which is live in "
+                                + environment.name() + ". To go back to it, roll back.",
+                        "People with the permission to roll back", null)
+                : new Finding("Newer", NEWER, Status.SATISFIED,
+                        "Not older than " + liveVersion + ", which is live.", Finding.NOBODY, null));
+    }
+
+    private static Finding slot(Environment environment, Facts facts) {
+        SlotState slot = facts.slot();
+        Condition condition = slot.condition();
+        if (condition.needsAcknowledgement()) {
+            Promotion marked = slot.marked().orElseThrow();
+            return waits(
+                    environment.name() + (condition == Condition.UNKNOWN
+                            ? " is in an unknown state: nobody recorded how the deployment of "
+                            : " is broken: neither the deployment nor the rollback succeeded of ")
+                            + described(marked) + ". Somebody has to look and acknowledge what is live.",
+                    ACKNOWLEDGERS);
+        }
+        Optional<Promotion> holder = slot.holder();
+        if (holder.isPresent()) {
+            return waits(
+                    environment.name() + " is held by " + described(holder.get()) + ", which is being deployed.",
+                    "Whoever may abort " + holder.get().release().build());
+        }
+        Optional<Promotion> ahead = environment.queue() == QueuePolicy.IN_ORDER
+                ? slot.open().stream()
+                        .findFirst()
+                        .filter(first -> !first.id().equals(facts.promotion().id())
+                                && first.id().number() < facts.promotion().id().number())
+                : Optional.empty();
+        return ahead.map(first -> waits(
+                        described(first) + " is ahead in the queue.",
+                        "Whoever may abort " + first.release().build()))
+                .orElse(new Finding("Slot", SLOT, Status.SATISFIED, "Free.", Finding.NOBODY, null));
+    }
+
+    private static Finding waits(String reason, String who) {
+        return new Finding("Slot", SLOT, Status.WAITING, reason, who, null);
+    }
+
+    private static String described(Promotion promotion) {
+        return promotion.release().version() + " (" + promotion.release().build() + ")";
+    }
+}

@@ -1,0 +1,18 @@
+package io.jenkins.plugins.promotion.engine.slot;
+
+/** What is known of the target of a slot while nothing is being deployed to it. */
+public enum Condition {
+    /** What was verified last is live, as far as the record goes. */
+    CLEAR,
+    /** The last deployment failed and was left as it was; the next may start. */
+    FAILED,
+    /** A rollback failed; nothing starts before a person acknowledges. */
+    BROKEN,
+    /** A deployment was begun and its end is not recorded; nothing starts before a person acknowledges. */
+    UNKNOWN;
+
+    /** Whether a person has to look before anything else is deployed. */
+    public boolean needsAcknowledgement() {
+        return this == BROKEN || this == UNKNOWN;
+    }
+}

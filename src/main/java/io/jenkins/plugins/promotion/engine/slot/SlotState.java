@@ -1,0 +1,235 @@
+package io.jenkins.plugins.promotion.engine.slot;
+
+import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
+import io.jenkins.plugins.promotion.engine.model.PromotionId;
+import io.jenkins.plugins.promotion.engine.model.Release;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * All that the ledger says of one slot, computed from its records in order.
+ *
+ * <p>Immutable. {@link #after} is the only way to a next state and rejects a record that cannot follow, so that a state
+ * always keeps the invariants: at most one holder, one end for each promotion, nothing of a promotion after its end but
+ * its acknowledgement.
+ *
+ * <p>It is a class and not a record because its list of ended promotions shares storage with the states before it.
+ */
+public final class SlotState {
+    private final EnvironmentName environment;
+    private final long version;
+    private final int requests;
+    private final List<Promotion> open;
+    private final History<Promotion> ended;
+    private final Live live;
+    private final Condition condition;
+    private final Promotion marked;
+
+    private SlotState(
+            EnvironmentName environment,
+            long version,
+            int requests,
+            List<Promotion> open,
+            History<Promotion> ended,
+            Live live,
+            Condition condition,
+            Promotion marked) {
+        this.environment = environment;
+        this.version = version;
+        this.requests = requests;
+        this.open = List.copyOf(open);
+        this.ended = ended;
+        this.live = live;
+        this.condition = condition;
+        this.marked = marked;
+    }
+
+    /** A slot without any record. */
+    public static SlotState empty(EnvironmentName environment) {
+        return new SlotState(environment, 0, 0, List.of(), History.empty(), null, Condition.CLEAR, null);
+    }
+
+    /** The environment of this slot. */
+    public EnvironmentName environment() {
+        return environment;
+    }
+
+    /** The number of its last record, 0 without any: what an append must name. */
+    public long version() {
+        return version;
+    }
+
+    /** The promotions that have not ended, in the order of their requests. */
+    public List<Promotion> open() {
+        return open;
+    }
+
+    /** The promotions that have ended, in the order of their ends. */
+    public List<Promotion> ended() {
+        return Collections.unmodifiableList(ended);
+    }
+
+    /** The promotion that holds the slot. */
+    public Optional<Promotion> holder() {
+        return open.stream().filter(Promotion::isHolder).findFirst();
+    }
+
+    /** What is live, as far as the record goes. */
+    public Optional<Live> live() {
+        return Optional.ofNullable(live);
+    }
+
+    /** What is known of the target. */
+    public Condition condition() {
+        return condition;
+    }
+
+    /** The promotion that left the slot in a condition other than {@link Condition#CLEAR}. */
+    public Optional<Promotion> marked() {
+        return Optional.ofNullable(marked);
+    }
+
+    /** The id that the next request gets. */
+    public PromotionId nextId() {
+        return new PromotionId(environment, requests + 1);
+    }
+
+    /** A promotion by its id, open or ended. */
+    public Optional<Promotion> find(PromotionId id) {
+        return latest(promotion -> promotion.id().equals(id));
+    }
+
+    /** The last end of a promotion that verified this very release here. */
+    public Optional<Promotion> verified(Release release) {
+        return latest(promotion ->
+                promotion.outcome() == Outcome.VERIFIED && promotion.release().isSameAs(release));
+    }
+
+    /** The newest promotion of which the condition holds, open ones first. */
+    public Optional<Promotion> latest(Predicate<Promotion> condition) {
+        for (int i = open.size() - 1; i >= 0; i--) {
+            if (condition.test(open.get(i))) {
+                return Optional.of(open.get(i));
+            }
+        }
+        for (int i = ended.size() - 1; i >= 0; i--) {
+            if (condition.test(ended.get(i))) {
+                return Optional.of(ended.get(i));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * The state after one more record.
+     *
+     * @throws IllegalStateException when the record cannot follow this state; the message says why
+     */
+    public SlotState after(LedgerRecord next) {
+        demand(next.number() == version + 1, "record " + next.number() + " cannot follow record " + version);
+        SlotEvent event = next.event();
+        if (event instanceof SlotEvent.Requested requested) {
+            demand(requested.id().equals(nextId()), requested.id() + " was requested, " + nextId() + " is due");
+            List<Promotion> all = new ArrayList<>(open);
+            all.add(Promotion.requested(requested, next.at()));
+            return new SlotState(
+                    environment, version + 1, requests + 1, all, ended, live, condition, marked);
+        } else if (event instanceof SlotEvent.Voted voted) {
+            return replace(waiting(voted.id()).with(new Vote(
+                    voted.by(),
+                    voted.rule(),
+                    voted.ruleVersion(),
+                    voted.releaseIdentity(),
+                    voted.decision(),
+                    voted.comment(),
+                    next.at())));
+        } else if (event instanceof SlotEvent.DeployStarted started) {
+            demand(holder().isEmpty(), started.id() + " cannot start while another promotion holds the slot");
+            demand(!condition.needsAcknowledgement(), started.id() + " cannot start while the slot is " + condition);
+            return replace(waiting(started.id())
+                    .started(started, new PromotionState.Deploying(next.number(), next.at())));
+        } else if (event instanceof SlotEvent.RollbackStarted started) {
+            Promotion promotion = open(started.id());
+            demand(
+                    promotion.state() instanceof PromotionState.Deploying && live != null,
+                    started.id() + " cannot roll back from " + promotion.state());
+            return replace(promotion.in(
+                    new PromotionState.RollingBack(next.number(), next.at(), live, started.reason())));
+        } else if (event instanceof SlotEvent.Ended end) {
+            return ended(end, next.at());
+        } else if (event instanceof SlotEvent.Acknowledged acknowledged) {
+            return acknowledged(acknowledged, next.at());
+        }
+        throw new IllegalStateException("unknown event " + event);
+    }
+
+    private SlotState ended(SlotEvent.Ended end, Instant at) {
+        Promotion before = open(end.id());
+        demand(
+                before.isHolder() == end.outcome().touchedTarget(),
+                end.id() + " cannot end " + end.outcome() + " from " + before.state());
+        Promotion after = before.in(
+                new PromotionState.Over(end.outcome(), at, end.reason(), end.by(), end.supersededBy()));
+        List<Promotion> rest = new ArrayList<>(open);
+        rest.remove(before);
+        Live nowLive = live;
+        Condition nowCondition = condition;
+        Promotion nowMarked = marked;
+        if (end.outcome().touchedTarget()) {
+            nowCondition = switch (end.outcome()) {
+                case FAILED -> Condition.FAILED;
+                case BROKEN -> Condition.BROKEN;
+                case UNKNOWN -> Condition.UNKNOWN;
+                default -> Condition.CLEAR;
+            };
+            nowMarked = nowCondition == Condition.CLEAR ? null : after;
+            if (end.outcome() == Outcome.VERIFIED) {
+                nowLive = new Live(after.release(), after.id(), at, true);
+            }
+        }
+        return new SlotState(
+                environment, version + 1, requests, rest, ended.plus(after), nowLive, nowCondition, nowMarked);
+    }
+
+    private SlotState acknowledged(SlotEvent.Acknowledged event, Instant at) {
+        demand(
+                condition.needsAcknowledgement() && marked.id().equals(event.id()),
+                event.id() + " is not what the slot waits to have acknowledged");
+        Live nowLive = switch (event.found()) {
+            case CANDIDATE -> new Live(marked.release(), marked.id(), at, false);
+            case PREVIOUS -> live;
+            case OTHER -> null;
+        };
+        return new SlotState(
+                environment, version + 1, requests, open, ended, nowLive, Condition.CLEAR, null);
+    }
+
+    private Promotion open(PromotionId id) {
+        return open.stream()
+                .filter(promotion -> promotion.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(id + " is not open"));
+    }
+
+    private Promotion waiting(PromotionId id) {
+        Promotion promotion = open(id);
+        demand(promotion.isWaiting(), id + " does not wait, it is " + promotion.state());
+        return promotion;
+    }
+
+    private SlotState replace(Promotion changed) {
+        List<Promotion> all = new ArrayList<>(open);
+        all.replaceAll(promotion -> promotion.id().equals(changed.id()) ? changed : promotion);
+        return new SlotState(environment, version + 1, requests, all, ended, live, condition, marked);
+    }
+
+    private static void demand(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalStateException(otherwise);
+        }
+    }
+}
