@@ -1,0 +1,2 @@
+/** Verifying ledgers without touching them. */
+package io.jenkins.plugins.promotion.commandline.audit;

@@ -1,0 +1,54 @@
+package io.jenkins.plugins.promotion.security;
+
+import hudson.model.Cause;
+import hudson.model.Run;
+import hudson.model.User;
+import io.jenkins.plugins.promotion.engine.model.Principal;
+import io.jenkins.plugins.promotion.engine.policy.Voter;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import jenkins.model.Jenkins;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.GrantedAuthority;
+
+/** Users of Jenkins in the words of the engine. */
+public final class People {
+    private People() {}
+
+    /** Whoever makes the present request, with the groups that the realm gave them at login. */
+    public static Voter current() {
+        Authentication authentication = Jenkins.getAuthentication2();
+        Set<String> groups = authentication.getAuthorities().stream()
+                .map(GrantedAuthority::getAuthority)
+                .collect(Collectors.toSet());
+        return new Voter(principal(authentication.getName()), groups);
+    }
+
+    /** A user by id. */
+    public static Principal principal(String id) {
+        User user = User.getById(id, false);
+        return new Principal(id, user == null ? null : user.getFullName());
+    }
+
+    /** Whoever started a build, also through builds upstream of it; automatic when nobody did. */
+    public static Principal initiator(Run<?, ?> run) {
+        String id = userId(run.getCauses());
+        return id == null ? Principal.AUTOMATIC : principal(id);
+    }
+
+    private static String userId(List<? extends Cause> causes) {
+        for (Cause cause : causes) {
+            String id = null;
+            if (cause instanceof Cause.UserIdCause user) {
+                id = user.getUserId();
+            } else if (cause instanceof Cause.UpstreamCause upstream) {
+                id = userId(upstream.getUpstreamCauses());
+            }
+            if (id != null) {
+                return id;
+            }
+        }
+        return null;
+    }
+}
