@@ -28,9 +28,12 @@ public final class DurationText {
                 .plusSeconds(number(matcher.group(4)));
     }
 
-    /** The shortest text that {@link #parse} reads back to the same duration, in whole seconds. */
+    /**
+     * The shortest text that {@link #parse} reads back to the same duration, in whole seconds. A negative one, as from a
+     * clock that was set back, is {@code 0s}.
+     */
     public static String format(Duration duration) {
-        if (duration.toSeconds() == 0) {
+        if (duration.toSeconds() <= 0) {
             return "0s";
         }
         StringBuilder text = new StringBuilder();

@@ -4,7 +4,7 @@ package io.jenkins.plugins.promotion.engine.model;
  * A value that is not allowed where it was given.
  *
  * <p>The message always names the field, the value and what is allowed instead. A long value is shortened and control
- * characters are replaced, so that the message may be shown anywhere that escapes markup.
+ * characters are replaced, so that the message is one line and may be shown anywhere that escapes markup.
  */
 public final class InvalidValueException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
@@ -31,9 +31,9 @@ public final class InvalidValueException extends IllegalArgumentException {
         if (value == null) {
             return "a missing value";
         }
-        String text = value.toString().replaceAll("\\p{Cntrl}", "\uFFFD");
+        String text = Text.asLine(value.toString());
         return text.length() <= SHOWN_CHARACTERS
                 ? "'" + text + "'"
-                : "'" + text.substring(0, SHOWN_CHARACTERS) + "…' (" + text.length() + " characters)";
+                : "'" + Text.start(text, SHOWN_CHARACTERS) + "…' (" + text.length() + " characters)";
     }
 }

@@ -10,10 +10,15 @@ import com.fasterxml.jackson.annotation.JsonValue;
  * @param number the how-many-th request of the slot, from 1
  */
 public record PromotionId(EnvironmentName environment, int number) {
-    /** @throws InvalidValueException when the number is below 1 */
+    private static final int HIGHEST = 999_999_999;
+
+    /** @throws InvalidValueException without an environment, or when the number is not in 1 to 999,999,999 */
     public PromotionId {
-        if (number < 1) {
-            throw new InvalidValueException("promotion", environment + "-" + number, "promotions count from 1");
+        if (environment == null || number < 1 || number > HIGHEST) {
+            throw new InvalidValueException(
+                    "promotion",
+                    environment + "-" + number,
+                    "it has an environment and a number from 1 to " + HIGHEST);
         }
     }
 
