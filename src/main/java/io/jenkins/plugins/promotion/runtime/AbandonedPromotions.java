@@ -1,0 +1,53 @@
+package io.jenkins.plugins.promotion.runtime;
+
+import hudson.init.InitMilestone;
+import hudson.model.Job;
+import hudson.model.Run;
+import io.jenkins.plugins.promotion.engine.model.BuildRef;
+import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
+import io.jenkins.plugins.promotion.engine.promotion.Command;
+import io.jenkins.plugins.promotion.engine.slot.Promotion;
+import io.jenkins.plugins.promotion.engine.slot.SlotState;
+import java.util.Optional;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.flow.FlowExecutionList;
+
+/**
+ * Tells the ledger of promotions whose build is gone without a word: killed with the controller, deleted, or ended by
+ * force. Until that is noticed, such a promotion keeps its place, so that its slot is never silently free.
+ */
+public final class AbandonedPromotions {
+    private AbandonedPromotions() {}
+
+    /** The state of a slot, after whatever became of builds that are gone has been recorded. */
+    public static SlotState settle(ApplicationSlots slots, EnvironmentName environment) {
+        SlotState state = slots.state(environment);
+        for (Promotion promotion : state.open()) {
+            if (!AttachedPromotions.get().isAttached(slots.application(), promotion.id())) {
+                Optional<String> gone = gone(promotion.release().build());
+                if (gone.isPresent()) {
+                    state = slots.handle(environment, new Command.BuildGone(promotion.id(), gone.get()));
+                }
+            }
+        }
+        return state;
+    }
+
+    /** What became of a build that does not run any more; empty while it runs, or may still be resumed. */
+    private static Optional<String> gone(BuildRef build) {
+        Jenkins jenkins = Jenkins.get();
+        if (jenkins.getInitLevel() != InitMilestone.COMPLETED
+                || !FlowExecutionList.get().isResumptionComplete()) {
+            return Optional.empty();
+        }
+        Job<?, ?> job = jenkins.getItemByFullName(build.job(), Job.class);
+        Run<?, ?> run = job == null ? null : job.getBuildByNumber(build.number());
+        if (run == null) {
+            return Optional.of("The build " + build + " does not exist any more.");
+        }
+        return run.isBuilding()
+                ? Optional.empty()
+                : Optional.of("The build " + build + " ended (" + run.getResult()
+                        + ") without saying what became of the deployment.");
+    }
+}

@@ -1,0 +1,120 @@
+package io.jenkins.plugins.promotion.runtime;
+
+import io.jenkins.plugins.promotion.config.ConfiguredEnvironments;
+import io.jenkins.plugins.promotion.engine.ledger.LedgerException;
+import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
+import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
+import io.jenkins.plugins.promotion.engine.model.Principal;
+import io.jenkins.plugins.promotion.engine.model.PromotionId;
+import io.jenkins.plugins.promotion.engine.policy.Environment;
+import io.jenkins.plugins.promotion.engine.policy.Environments;
+import io.jenkins.plugins.promotion.engine.promotion.Command;
+import io.jenkins.plugins.promotion.engine.promotion.Effect;
+import io.jenkins.plugins.promotion.engine.promotion.NotPossibleException;
+import io.jenkins.plugins.promotion.engine.promotion.PromotionMachine;
+import io.jenkins.plugins.promotion.engine.promotion.Slot;
+import io.jenkins.plugins.promotion.engine.slot.SlotState;
+import io.jenkins.plugins.promotion.security.RealmUserIds;
+import io.jenkins.plugins.promotion.store.Application;
+import io.jenkins.plugins.promotion.store.LedgerStore;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The slots of one application, under the environments that are configured for it now.
+ *
+ * <p>Made for the moment; all state is in the ledgers. Reading and writing may take the time of a disk access, so it is
+ * not for threads that run Pipelines. It checks no permission: whoever lets a person act does.
+ */
+public final class ApplicationSlots {
+    private final Application application;
+
+    private ApplicationSlots(Application application) {
+        this.application = application;
+    }
+
+    /** The slots of an application. */
+    public static ApplicationSlots of(Application application) {
+        return new ApplicationSlots(application);
+    }
+
+    /** Whose slots these are. */
+    public Application application() {
+        return application;
+    }
+
+    /** The environments that are configured for it now, in order. */
+    public Environments environments() {
+        return application.item() == null
+                ? ConfiguredEnvironments.global()
+                : ConfiguredEnvironments.of(application.item());
+    }
+
+    /** The environments to show: the configured ones in order, then those that only the record knows. */
+    public List<EnvironmentName> names() {
+        Set<EnvironmentName> names = new LinkedHashSet<>();
+        environments().all().forEach(environment -> names.add(environment.name()));
+        names.addAll(LedgerStore.get().recorded(application));
+        return new ArrayList<>(names);
+    }
+
+    /**
+     * What the ledger says of one slot.
+     *
+     * @throws LedgerException when it cannot be read
+     */
+    public SlotState state(EnvironmentName environment) {
+        return LedgerStore.get().ledger(application, environment).state();
+    }
+
+    /**
+     * Decides and records a command, and lets whoever waits look again when it changed something.
+     *
+     * @throws NotPossibleException when the command cannot be; nothing was recorded
+     * @throws InvalidValueException when the environment is not configured (any more)
+     * @throws LedgerException when the ledger cannot be read or written; nothing may be done for the command
+     */
+    public SlotState handle(EnvironmentName environment, Command command) {
+        long before = state(environment).version();
+        SlotState after = slot(environment).handle(underConfiguration(environment, command));
+        if (after.version() != before) {
+            AttachedPromotions.get().changed(application);
+        }
+        return after;
+    }
+
+    /** What the record demands to be done for a promotion now. */
+    public Effect effect(PromotionId id) {
+        return slot(id.environment()).effect(id);
+    }
+
+    /** The machine of one environment, for questions that change nothing. */
+    public PromotionMachine machine(EnvironmentName environment) {
+        Environment configured = environments()
+                .find(environment)
+                .orElseGet(() -> Environment.open(environment));
+        return new PromotionMachine(configured, this::state, new RealmUserIds());
+    }
+
+    /** Nothing may start in an environment whose rules are gone; what has begun there may end. */
+    private Command underConfiguration(EnvironmentName environment, Command command) {
+        if (command instanceof Command.Request) {
+            environments().get(environment);
+        } else if (command instanceof Command.Reconsider look
+                && environments().find(environment).isEmpty()) {
+            return new Command.Abort(
+                    look.id(), Principal.AUTOMATIC, "The environment " + environment + " is not defined any more.");
+        }
+        return command;
+    }
+
+    private Slot slot(EnvironmentName environment) {
+        return new Slot(
+                LedgerStore.get().ledger(application, environment),
+                () -> machine(environment),
+                InstantSource.system());
+    }
+}

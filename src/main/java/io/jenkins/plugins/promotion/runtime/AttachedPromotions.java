@@ -1,0 +1,63 @@
+package io.jenkins.plugins.promotion.runtime;
+
+import hudson.Extension;
+import hudson.ExtensionList;
+import io.jenkins.plugins.promotion.config.ConfigurationListener;
+import io.jenkins.plugins.promotion.engine.model.PromotionId;
+import io.jenkins.plugins.promotion.store.Application;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The open promotions that a running build looks after, in memory only: a build attaches its promotion again when it is
+ * resumed after a restart. Safe for use by several threads.
+ */
+@Extension
+public final class AttachedPromotions {
+    private final Map<Key, Runnable> attached = new ConcurrentHashMap<>();
+
+    private record Key(Application application, PromotionId id) {}
+
+    /** The one of this controller. */
+    public static AttachedPromotions get() {
+        return ExtensionList.lookupSingleton(AttachedPromotions.class);
+    }
+
+    /**
+     * Takes a promotion into care.
+     *
+     * @param reconsider run on a worker whenever something has changed that may matter
+     * @return false when another part of a build looks after it already; nothing was changed then
+     */
+    public boolean attach(Application application, PromotionId id, Runnable reconsider) {
+        return attached.putIfAbsent(new Key(application, id), reconsider) == null;
+    }
+
+    /** Gives it up. */
+    public void detach(Application application, PromotionId id) {
+        attached.remove(new Key(application, id));
+    }
+
+    /** Whether a running build looks after it. */
+    public boolean isAttached(Application application, PromotionId id) {
+        return attached.containsKey(new Key(application, id));
+    }
+
+    /** Lets every promotion of the application look again. */
+    public void changed(Application application) {
+        attached.forEach((key, reconsider) -> {
+            if (key.application().equals(application)) {
+                Workers.run(reconsider);
+            }
+        });
+    }
+
+    /** Lets every promotion look again when rules may have changed. */
+    @Extension
+    public static final class OnConfiguration implements ConfigurationListener {
+        @Override
+        public void changed() {
+            get().attached.values().forEach(Workers::run);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.jenkins.plugins.promotion.steps;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.AbortException;
+import io.jenkins.plugins.promotion.engine.ledger.LedgerException;
+import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
+import io.jenkins.plugins.promotion.engine.model.Principal;
+import io.jenkins.plugins.promotion.engine.promotion.NotPossibleException;
+import io.jenkins.plugins.promotion.security.People;
+import java.util.stream.Collectors;
+import jenkins.model.CauseOfInterruption;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+
+/** Exceptions of Pipelines in the words of the record, and those of the engine in the words of Pipelines. */
+final class Failures {
+    private static final int LONGEST = 500;
+
+    private Failures() {}
+
+    /** Why something failed or was stopped, on one line of at most 500 characters. */
+    static String sentence(Throwable failure) {
+        String text = failure instanceof FlowInterruptedException interruption
+                        && !interruption.getCauses().isEmpty()
+                ? interruption.getCauses().stream()
+                        .map(CauseOfInterruption::getShortDescription)
+                        .collect(Collectors.joining("; "))
+                : failure.getMessage();
+        if (text == null || text.isBlank()) {
+            text = failure.getClass().getSimpleName();
+        }
+        String line = text.strip().replaceAll("\\s*\\R\\s*", " ").replaceAll("\\p{Cntrl}", "");
+        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+    }
+
+    /** The user who aborted, {@code null} when nobody did. */
+    @CheckForNull
+    static Principal abortedBy(Throwable failure) {
+        if (failure instanceof FlowInterruptedException interruption) {
+            for (CauseOfInterruption cause : interruption.getCauses()) {
+                if (cause instanceof CauseOfInterruption.UserInterruption user) {
+                    return People.principal(user.getUserId());
+                }
+            }
+        }
+        return null;
+    }
+
+    /** What people can act on, without a stack trace in their log; everything else as it is. */
+    static Throwable readable(Exception failure) {
+        if (failure instanceof InvalidValueException
+                || failure instanceof NotPossibleException
+                || failure instanceof LedgerException) {
+            AbortException abort = new AbortException("promoteTo: " + failure.getMessage());
+            abort.initCause(failure);
+            return abort;
+        }
+        return failure;
+    }
+}

@@ -1,0 +1,224 @@
+package io.jenkins.plugins.promotion.steps;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.util.ComboBoxModel;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.promotion.config.ConfiguredEnvironments;
+import io.jenkins.plugins.promotion.engine.model.DurationText;
+import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
+import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
+import io.jenkins.plugins.promotion.engine.slot.OnFailure;
+import java.io.Serializable;
+import java.util.Set;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/**
+ * Brings a release into an environment, once its rules allow it: {@code promoteTo('production') { ... }}.
+ *
+ * <p>With a block, or as an option of a Declarative stage, the block is the deployment. On a line of its own, the rest of
+ * the enclosing block is.
+ */
+public final class PromoteToStep extends Step implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final String environment;
+    private String version;
+    private String artifact;
+    private String application;
+    private String notes;
+    private String ticket;
+    private String onFailure;
+    private String waitTimeout;
+
+    /** @param environment the name of a configured environment */
+    @DataBoundConstructor
+    public PromoteToStep(String environment) {
+        this.environment = environment;
+    }
+
+    /** Where to. */
+    public String getEnvironment() {
+        return environment;
+    }
+
+    /** What people call the release; by default what this build promoted before, its commit, or its number. */
+    @CheckForNull
+    public String getVersion() {
+        return version;
+    }
+
+    /** @param version one line of at most 256 characters */
+    @DataBoundSetter
+    public void setVersion(String version) {
+        this.version = Util.fixEmptyAndTrim(version);
+    }
+
+    /** What is deployed, by content: references {@code name@sha256:...} and patterns of workspace files, by comma. */
+    @CheckForNull
+    public String getArtifact() {
+        return artifact;
+    }
+
+    /** @param artifact references and patterns, separated by commas */
+    @DataBoundSetter
+    public void setArtifact(String artifact) {
+        this.artifact = Util.fixEmptyAndTrim(artifact);
+    }
+
+    /** What is released, where that is not the job. */
+    @CheckForNull
+    public String getApplication() {
+        return application;
+    }
+
+    /** @param application a name in the folder of the job */
+    @DataBoundSetter
+    public void setApplication(String application) {
+        this.application = Util.fixEmptyAndTrim(application);
+    }
+
+    /** Free text for the history. */
+    @CheckForNull
+    public String getNotes() {
+        return notes;
+    }
+
+    /** @param notes shown with the promotion */
+    @DataBoundSetter
+    public void setNotes(String notes) {
+        this.notes = Util.fixEmptyAndTrim(notes);
+    }
+
+    /** Where the change was agreed. */
+    @CheckForNull
+    public String getTicket() {
+        return ticket;
+    }
+
+    /** @param ticket a reference, such as an issue key */
+    @DataBoundSetter
+    public void setTicket(String ticket) {
+        this.ticket = Util.fixEmptyAndTrim(ticket);
+    }
+
+    /** What a failure is answered with: {@code leave} or {@code rollback}. */
+    @CheckForNull
+    public String getOnFailure() {
+        return onFailure;
+    }
+
+    /** @param onFailure {@code leave}, the default, or {@code rollback} */
+    @DataBoundSetter
+    public void setOnFailure(String onFailure) {
+        String given = Util.fixEmptyAndTrim(onFailure);
+        this.onFailure = "leave".equals(given) ? null : given;
+    }
+
+    /** How long it may wait, such as {@code 2d}. */
+    @CheckForNull
+    public String getWaitTimeout() {
+        return waitTimeout;
+    }
+
+    /** @param waitTimeout a duration; without one it waits as long as the build lives */
+    @DataBoundSetter
+    public void setWaitTimeout(String waitTimeout) {
+        this.waitTimeout = Util.fixEmptyAndTrim(waitTimeout);
+    }
+
+    OnFailure parsedOnFailure() {
+        if (onFailure == null) {
+            return OnFailure.LEAVE;
+        } else if (onFailure.equals("rollback")) {
+            return OnFailure.ROLLBACK;
+        }
+        throw new InvalidValueException("onFailure", onFailure, "it takes 'leave' or 'rollback'");
+    }
+
+    @Override
+    public StepExecution start(StepContext context) {
+        return new PromoteToExecution(this, context);
+    }
+
+    /** How the step is found and offered. */
+    @Extension
+    public static final class DescriptorImpl extends StepDescriptor {
+        @Override
+        public String getFunctionName() {
+            return "promoteTo";
+        }
+
+        @Override
+        public String getDisplayName() {
+            return Messages.PromoteToStep_displayName();
+        }
+
+        @Override
+        public boolean takesImplicitBlockArgument() {
+            return true;
+        }
+
+        @Override
+        public Set<? extends Class<?>> getRequiredContext() {
+            return Set.of(Run.class, TaskListener.class, FlowNode.class);
+        }
+
+        /** The environments that this job may use. */
+        @POST
+        public ComboBoxModel doFillEnvironmentItems(@AncestorInPath Item item) {
+            ComboBoxModel model = new ComboBoxModel();
+            if (item != null && item.hasPermission(Item.CONFIGURE)) {
+                ConfiguredEnvironments.of(item).all().forEach(one -> model.add(one.name().value()));
+            }
+            return model;
+        }
+
+        /** Leave or roll back. */
+        public ListBoxModel doFillOnFailureItems() {
+            ListBoxModel model = new ListBoxModel();
+            model.add(Messages.PromoteToStep_onFailure_leave(), "leave");
+            model.add(Messages.PromoteToStep_onFailure_rollback(), "rollback");
+            return model;
+        }
+
+        /** Whether the environment exists for this job. */
+        @POST
+        public FormValidation doCheckEnvironment(@AncestorInPath Item item, @QueryParameter String value) {
+            if (item == null || !item.hasPermission(Item.CONFIGURE)) {
+                return FormValidation.ok();
+            }
+            return check(() -> ConfiguredEnvironments.of(item).get(EnvironmentName.of(value)));
+        }
+
+        /** Whether it is a duration. */
+        public FormValidation doCheckWaitTimeout(@QueryParameter String value) {
+            return Util.fixEmptyAndTrim(value) == null
+                    ? FormValidation.ok()
+                    : check(() -> DurationText.parse("waitTimeout", value));
+        }
+
+        private static FormValidation check(Runnable check) {
+            try {
+                check.run();
+                return FormValidation.ok();
+            } catch (InvalidValueException e) {
+                return FormValidation.error(e.getMessage());
+            }
+        }
+    }
+}
