@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -127,7 +128,7 @@ public final class YamlPlace {
 
     /** {@code true} or {@code false}. */
     public boolean truth() {
-        return oneOf(Map.of("true", true, "false", false));
+        return oneOf(new TreeMap<>(Map.of("true", true, "false", false)));
     }
 
     /** One of a few words, as what each stands for. */
