@@ -51,7 +51,7 @@ public final class Main implements Runnable {
 
     private static int failed(Exception problem, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
         if (problem instanceof InvalidInputException) {
-            command.getErr().println(problem.getMessage());
+            command.getErr().println(TerminalText.oneLine(problem.getMessage()));
             return ExitCode.USAGE;
         }
         if (problem instanceof LedgerException || problem instanceof CancellationException) {

@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows under headings, printed with their columns aligned. Control characters in cells are printed as blanks. */
+/** Rows under headings, printed with their columns aligned. Cells are printed as {@link TerminalText}. */
 public final class Table {
     private static final String GAP = "  ";
 
@@ -19,7 +19,7 @@ public final class Table {
     public void add(String... cells) {
         List<String> row = new ArrayList<>();
         for (String cell : cells) {
-            row.add(cell == null ? "" : cell.replaceAll("\\p{Cntrl}", " "));
+            row.add(cell == null ? "" : TerminalText.oneLine(cell));
         }
         rows.add(row);
     }

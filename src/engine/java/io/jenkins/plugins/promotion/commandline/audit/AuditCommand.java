@@ -3,6 +3,7 @@ package io.jenkins.plugins.promotion.commandline.audit;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.promotion.commandline.TerminalText;
 import io.jenkins.plugins.promotion.commandline.yaml.InvalidInputException;
 import io.jenkins.plugins.promotion.engine.slot.Live;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
@@ -34,7 +35,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:Every ledger is what was recorded.",
+            "0:Every ledger is what was recorded, as far as it can tell by itself and by --head.",
             "1:A ledger was altered or cannot be read.",
             "2:The command line cannot be used, or there is no ledger where one was looked for."
         })
@@ -51,6 +52,13 @@ public final class AuditCommand implements Callable<Integer> {
             description = "How to report: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     private Format format;
 
+    @Option(
+            names = "--head",
+            paramLabel = "HASH",
+            description = "The head that was noted at an earlier audit of this one ledger: it must still hold that record, so"
+                    + " that nothing up to there was cut off or written anew.")
+    private String head;
+
     @Spec
     private CommandSpec spec;
 
@@ -62,12 +70,7 @@ public final class AuditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<LedgerReport> reports = new ArrayList<>();
-        for (Path path : paths) {
-            for (Path ledger : ledgers(path)) {
-                reports.add(LedgerAudit.audit(ledger));
-            }
-        }
+        List<LedgerReport> reports = audit();
         boolean sound = reports.stream().allMatch(LedgerReport::isSound);
         PrintWriter out = spec.commandLine().getOut();
         if (format == Format.json) {
@@ -81,6 +84,26 @@ public final class AuditCommand implements Callable<Integer> {
         }
         out.flush();
         return sound ? 0 : 1;
+    }
+
+    private List<LedgerReport> audit() throws IOException {
+        NotedHead noted = head == null ? null : NotedHead.parse(head);
+        List<Path> ledgers = new ArrayList<>();
+        for (Path path : paths) {
+            ledgers.addAll(ledgers(path));
+        }
+        if (noted != null && ledgers.size() != 1) {
+            throw new InvalidInputException("--head: it belongs to one ledger, and " + ledgers.size() + " were found");
+        }
+        List<LedgerReport> reports = new ArrayList<>();
+        for (Path ledger : ledgers) {
+            LedgerReport report = LedgerAudit.audit(ledger);
+            reports.add(noted == null || !report.isSound() || noted.isIn(ledger)
+                    ? report
+                    : LedgerReport.unsound(ledger, "no record in it has the noted head " + noted.hash()
+                            + ": its end was cut off since, or it was written anew"));
+        }
+        return reports;
     }
 
     private static List<Path> ledgers(Path path) throws IOException {
@@ -99,9 +122,9 @@ public final class AuditCommand implements Callable<Integer> {
     }
 
     private static void print(LedgerReport report, PrintWriter out) {
-        out.println(report.file());
+        out.println(TerminalText.oneLine(report.file().toString()));
         if (!report.isSound()) {
-            out.println("  NOT RELIABLE: " + report.problem());
+            out.println("  NOT RELIABLE: " + TerminalText.oneLine(report.problem()));
             out.println();
             return;
         }

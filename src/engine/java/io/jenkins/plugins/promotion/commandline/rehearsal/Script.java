@@ -24,7 +24,7 @@ public record Script(
     String summary() {
         long expecting =
                 steps.stream().filter(step -> !step.expectation().asksNothing()).count();
-        return steps.size() + " steps" + (expecting == steps.size() ? "" : " (" + expecting + " with an expectation)");
+        return steps.size() + (steps.size() == 1 ? " step" : " steps") + (expecting == steps.size() ? "" : " (" + expecting + " with an expectation)");
     }
 
     PlannedRelease release(String version) {

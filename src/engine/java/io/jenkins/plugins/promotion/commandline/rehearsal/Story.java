@@ -1,5 +1,6 @@
 package io.jenkins.plugins.promotion.commandline.rehearsal;
 
+import io.jenkins.plugins.promotion.commandline.TerminalText;
 import io.jenkins.plugins.promotion.engine.model.Principal;
 import io.jenkins.plugins.promotion.engine.policy.Finding;
 import io.jenkins.plugins.promotion.engine.policy.Status;
@@ -14,7 +15,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import picocli.CommandLine.Help.Ansi;
 
-/** Tells what happens as a build log would. What people wrote is told without its control characters. */
+/** Tells what happens as a build log would. What people wrote cannot steer the terminal. */
 final class Story {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
@@ -33,7 +34,7 @@ final class Story {
 
     void headline(int number, String text) {
         out.println();
-        out.println(ansi.string("@|bold Step " + number + "|@") + ": " + oneLine(text));
+        out.println(ansi.string("@|bold Step " + number + "|@") + ": " + TerminalText.oneLine(text));
         out.flush();
     }
 
@@ -124,11 +125,7 @@ final class Story {
     }
 
     private void line(String text) {
-        out.println(oneLine(text));
+        out.println(TerminalText.oneLine(text));
         out.flush();
-    }
-
-    private static String oneLine(String text) {
-        return text.replaceAll("\\p{Cntrl}", " ");
     }
 }
