@@ -1,6 +1,7 @@
 package io.jenkins.plugins.promotion.engine.policy;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.jenkins.plugins.promotion.engine.model.FreeText;
 import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
 import io.jenkins.plugins.promotion.engine.slot.Decision;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
@@ -26,21 +27,36 @@ public record ApprovalRule(
     /** The name of the rule where none is given. */
     public static final String DEFAULT_NAME = "Approvals";
 
-    /** @throws InvalidValueException for a count out of range, or more approvals than the named people can give */
+    /**
+     * @throws InvalidValueException for a name that is not one short line, a user or group without a name, a count out of
+     *     range, or more approvals than the named people can give
+     */
     public ApprovalRule {
         name = name == null || name.isBlank() ? DEFAULT_NAME : name.strip();
-        users = users == null ? List.of() : List.copyOf(users);
-        groups = groups == null ? List.of() : List.copyOf(groups);
-        if (name.length() > 100) {
-            throw new InvalidValueException("approval rule", name, "a name has at most 100 characters");
+        users = named("users of '" + name + "'", users);
+        groups = named("groups of '" + name + "'", groups);
+        if (name.length() > 100
+                || name.chars().anyMatch(Character::isISOControl)
+                || !name.equals(FreeText.of(name))) {
+            throw new InvalidValueException("approval rule", name, "a name is one line of at most 100 characters");
         }
         if (count < 1 || count > 100) {
             throw new InvalidValueException("approvals needed by '" + name + "'", count, "1 to 100 can be asked for");
         }
-        if (groups.isEmpty() && !users.isEmpty() && count > users.stream().distinct().count()) {
+        if (groups.isEmpty() && !users.isEmpty() && count > users.size()) {
             throw new InvalidValueException(
-                    "approvals needed by '" + name + "'", count, "only " + users.size() + " people may approve");
+                    "approvals needed by '" + name + "'", count, (users.size() == 1 ? "only one person" : "only " + users.size() + " people") + " may approve");
         }
+    }
+
+    private static List<String> named(String field, List<String> names) {
+        if (names == null) {
+            return List.of();
+        }
+        if (names.stream().anyMatch(name -> name == null || name.isBlank())) {
+            throw new InvalidValueException(field, names, "each takes a name");
+        }
+        return names.stream().map(String::strip).distinct().toList();
     }
 
     @Override

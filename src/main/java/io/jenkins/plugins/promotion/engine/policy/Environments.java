@@ -32,8 +32,11 @@ public final class Environments {
             }
         }
         for (Environment environment : environments) {
-            checkRequired(environment);
+            environment.requires().stream().filter(name -> find(name).isEmpty()).findFirst().ifPresent(name -> {
+                throw unknown("order of " + environment.name(), name);
+            });
         }
+        environments.forEach(this::checkCircle);
     }
 
     /** All of them, in order. */
@@ -51,7 +54,7 @@ public final class Environments {
         return find(name).orElseThrow(() -> unknown("environment", name));
     }
 
-    private void checkRequired(Environment start) {
+    private void checkCircle(Environment start) {
         Deque<EnvironmentName> ahead = new ArrayDeque<>(start.requires());
         Set<EnvironmentName> seen = new HashSet<>();
         while (!ahead.isEmpty()) {
@@ -61,9 +64,7 @@ public final class Environments {
                         "order of " + start.name(), name, "environments cannot require each other in a circle");
             }
             if (seen.add(name)) {
-                find(name).orElseThrow(() -> unknown("order of " + start.name(), name))
-                        .requires()
-                        .forEach(ahead::push);
+                byName.get(name).requires().forEach(ahead::push);
             }
         }
     }

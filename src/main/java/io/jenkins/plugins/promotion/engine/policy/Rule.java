@@ -1,13 +1,5 @@
 package io.jenkins.plugins.promotion.engine.policy;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-
 /**
  * A protection of an environment, set by its administrators.
  *
@@ -29,16 +21,6 @@ public sealed interface Rule permits OrderRule, ApprovalRule {
 
     /** A short digest of all that it demands: differs whenever any part of the rule differs. */
     default String version() {
-        try {
-            String json = JsonMapper.builder()
-                    .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-                    .build()
-                    .writeValueAsString(this);
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest((kind() + json).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 6);
-        } catch (JsonProcessingException | NoSuchAlgorithmException e) {
-            throw new IllegalStateException("a rule is plain data and every Java platform has SHA-256", e);
-        }
+        return RuleVersion.of(this);
     }
 }

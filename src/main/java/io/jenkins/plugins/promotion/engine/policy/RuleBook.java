@@ -19,6 +19,9 @@ public final class RuleBook {
     /** The kind of the finding about the age of the release. */
     public static final String NEWER = "newer";
 
+    static final String SLOT_RULE = "Slot";
+    static final String NEWER_RULE = "Newer";
+
     private static final String ACKNOWLEDGERS = "People with the permission to roll back: acknowledge what is live";
 
     private RuleBook() {}
@@ -47,11 +50,11 @@ public final class RuleBook {
                 && !promotion.release().isSameAs(live.get().release());
         String liveVersion = live.get().release().version();
         return Optional.of(older
-                ? new Finding("Newer", NEWER, Status.REFUSED,
+                ? new Finding(NEWER_RULE, NEWER, Status.REFUSED,
                         promotion.release().version() + " was built before " + liveVersion + ", which is live in "
                                 + environment.name() + ". To go back to it, roll back.",
                         "People with the permission to roll back", null)
-                : new Finding("Newer", NEWER, Status.SATISFIED,
+                : new Finding(NEWER_RULE, NEWER, Status.SATISFIED,
                         "Not older than " + liveVersion + ", which is live.", Finding.NOBODY, null));
     }
 
@@ -62,9 +65,11 @@ public final class RuleBook {
             Promotion marked = slot.marked().orElseThrow();
             return waits(
                     environment.name() + (condition == Condition.UNKNOWN
-                            ? " is in an unknown state: nobody recorded how the deployment of "
-                            : " is broken: neither the deployment nor the rollback succeeded of ")
-                            + described(marked) + ". Somebody has to look and acknowledge what is live.",
+                            ? " is in an unknown state: nobody recorded how the deployment of " + described(marked)
+                                    + " ended."
+                            : " is broken: neither the deployment of " + described(marked)
+                                    + " nor the rollback after it succeeded.")
+                            + " Somebody has to look and acknowledge what is live.",
                     ACKNOWLEDGERS);
         }
         Optional<Promotion> holder = slot.holder();
@@ -82,11 +87,11 @@ public final class RuleBook {
         return ahead.map(first -> waits(
                         described(first) + " is ahead in the queue.",
                         "Whoever may abort " + first.release().build()))
-                .orElse(new Finding("Slot", SLOT, Status.SATISFIED, "Free.", Finding.NOBODY, null));
+                .orElse(new Finding(SLOT_RULE, SLOT, Status.SATISFIED, "Free.", Finding.NOBODY, null));
     }
 
     private static Finding waits(String reason, String who) {
-        return new Finding("Slot", SLOT, Status.WAITING, reason, who, null);
+        return new Finding(SLOT_RULE, SLOT, Status.WAITING, reason, who, null);
     }
 
     private static String described(Promotion promotion) {

@@ -1,20 +1,15 @@
 package io.jenkins.plugins.promotion.engine.promotion;
 
 import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
-import io.jenkins.plugins.promotion.engine.model.Principal;
 import io.jenkins.plugins.promotion.engine.model.PromotionId;
 import io.jenkins.plugins.promotion.engine.model.Release;
 import io.jenkins.plugins.promotion.engine.policy.ApprovalRule;
 import io.jenkins.plugins.promotion.engine.policy.Environment;
-import io.jenkins.plugins.promotion.engine.policy.Facts;
 import io.jenkins.plugins.promotion.engine.policy.Finding;
-import io.jenkins.plugins.promotion.engine.policy.QueuePolicy;
-import io.jenkins.plugins.promotion.engine.policy.RuleBook;
 import io.jenkins.plugins.promotion.engine.policy.Status;
 import io.jenkins.plugins.promotion.engine.policy.UserIds;
 import io.jenkins.plugins.promotion.engine.policy.Voter;
-import io.jenkins.plugins.promotion.engine.slot.Decision;
-import io.jenkins.plugins.promotion.engine.slot.LedgerRecord;
+import io.jenkins.plugins.promotion.engine.slot.Kind;
 import io.jenkins.plugins.promotion.engine.slot.Live;
 import io.jenkins.plugins.promotion.engine.slot.OnFailure;
 import io.jenkins.plugins.promotion.engine.slot.Outcome;
@@ -22,13 +17,10 @@ import io.jenkins.plugins.promotion.engine.slot.Promotion;
 import io.jenkins.plugins.promotion.engine.slot.PromotionState;
 import io.jenkins.plugins.promotion.engine.slot.SlotEvent;
 import io.jenkins.plugins.promotion.engine.slot.SlotState;
-import io.jenkins.plugins.promotion.engine.slot.Vote;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * The rules of the game: which events a command leads to, and which effect a recorded state demands.
@@ -39,9 +31,12 @@ import java.util.stream.Collectors;
  * to the same end, so a decision that was recorded in part loses nothing.
  */
 public final class PromotionMachine {
+    private static final String WITHOUT_A_REASON = "It failed without saying why.";
+
     private final Environment environment;
-    private final Function<EnvironmentName, SlotState> application;
-    private final UserIds userIds;
+    private final Setting setting;
+    private final Queue queue;
+    private final Voting voting;
 
     /**
      * @param environment the environment of the slot as it is configured now
@@ -51,8 +46,9 @@ public final class PromotionMachine {
     public PromotionMachine(
             Environment environment, Function<EnvironmentName, SlotState> application, UserIds userIds) {
         this.environment = environment;
-        this.application = application;
-        this.userIds = userIds;
+        this.setting = new Setting(environment, application, userIds);
+        this.queue = new Queue(setting);
+        this.voting = new Voting(setting);
     }
 
     /**
@@ -68,13 +64,12 @@ public final class PromotionMachine {
         } else if (command instanceof Command.CastVote vote) {
             vote(draft, vote);
         } else if (command instanceof Command.Reconsider reconsider) {
-            advance(draft, reconsider.id());
+            queue.advance(draft, reconsider.id());
         } else if (command instanceof Command.BodyEnded end) {
             bodyEnded(draft, end);
         } else if (command instanceof Command.Abort abort) {
-            if (waiting(slot, abort.id()).isPresent()) {
-                draft.end(abort.id(), Outcome.ABORTED, abort.reason(), abort.by());
-            }
+            draft.waiting(abort.id())
+                    .ifPresent(waiting -> draft.end(abort.id(), Outcome.ABORTED, abort.reason(), abort.by()));
         } else if (command instanceof Command.BuildGone gone) {
             slot.find(gone.id())
                     .filter(promotion -> promotion.outcome() == null)
@@ -86,7 +81,7 @@ public final class PromotionMachine {
         } else if (command instanceof Command.Acknowledge acknowledge) {
             acknowledge(draft, acknowledge);
         }
-        return List.copyOf(draft.events);
+        return draft.events();
     }
 
     /** What the recorded state demands for a promotion. */
@@ -124,27 +119,17 @@ public final class PromotionMachine {
 
     /** What every rule says of a promotion now, satisfied ones included. */
     public List<Finding> findings(SlotState slot, Promotion promotion, Instant now) {
-        return RuleBook.evaluate(
-                environment,
-                new Facts(
-                        promotion,
-                        slot,
-                        name -> name.equals(environment.name()) ? slot : application.apply(name),
-                        userIds,
-                        now));
+        return setting.findings(slot, promotion, now);
     }
 
     /** The approval rules under which this person may vote on the promotion now. */
-    public List<ApprovalRule> openTo(
-            Voter voter, Promotion promotion) {
-        return environment.approvals().stream()
-                .filter(rule -> rule.refusal(voter, promotion, userIds).isEmpty())
-                .toList();
+    public List<ApprovalRule> openTo(Voter voter, Promotion promotion) {
+        return voting.openTo(voter, promotion);
     }
 
     private void request(Draft draft, Command.Request request) {
-        Release release = knownSince(draft.slot, request.release());
-        PromotionId id = draft.slot.nextId();
+        Release release = knownSince(draft.slot(), request.release());
+        PromotionId id = draft.slot().nextId();
         draft.add(new SlotEvent.Requested(
                 id,
                 request.kind(),
@@ -154,7 +139,7 @@ public final class PromotionMachine {
                 request.deadline(),
                 request.notes(),
                 request.ticket()));
-        advance(draft, id);
+        queue.advance(draft, id);
     }
 
     /** A version that was here before keeps the place in the order of releases that it had then. */
@@ -167,151 +152,62 @@ public final class PromotionMachine {
     }
 
     private void vote(Draft draft, Command.CastVote vote) {
-        Promotion promotion = waiting(draft.slot, vote.id())
-                .orElseThrow(() -> new NotPossibleException(notWaiting(draft.slot, vote.id())));
-        if (vote.decision() == Decision.REJECT && (vote.comment() == null || vote.comment().isBlank())) {
-            throw new NotPossibleException("A rejection needs a comment that says why.");
-        }
-        List<ApprovalRule> rules = environment.approvals().stream()
-                .filter(rule -> vote.rule() == null || rule.name().equals(vote.rule()))
-                .toList();
-        if (rules.isEmpty()) {
-            throw new NotPossibleException(
-                    environment.name() + " has no approval rule" + (vote.rule() == null ? "." : " '" + vote.rule() + "'."));
-        }
-        List<ApprovalRule> allowed = openTo(vote.voter(), promotion).stream().filter(rules::contains).toList();
-        if (allowed.isEmpty()) {
-            throw new NotPossibleException(rules.stream()
-                    .map(rule -> rule.name() + ": "
-                            + rule.refusal(vote.voter(), promotion, userIds).orElseThrow())
-                    .collect(Collectors.joining("; ", "You may not vote on " + vote.id() + ". ", ".")));
-        }
-        for (ApprovalRule rule : allowed) {
-            boolean given = rule.counted(promotion, userIds).stream()
-                    .anyMatch(one -> userIds.sameUser(one.by().id(), vote.voter().principal().id()));
-            if (!given || vote.decision() == Decision.REJECT) {
-                draft.add(new SlotEvent.Voted(
-                        vote.id(),
-                        vote.voter().principal(),
-                        rule.name(),
-                        rule.version(),
-                        promotion.release().identity(),
-                        vote.decision(),
-                        vote.comment() == null || vote.comment().isBlank() ? null : vote.comment().strip()));
-            }
-        }
-        advance(draft, vote.id());
+        Promotion promotion = draft.waiting(vote.id())
+                .orElseThrow(() -> new NotPossibleException(notWaiting(draft.slot(), vote.id())));
+        voting.cast(draft, promotion, vote);
+        queue.advance(draft, vote.id());
     }
 
-    /** Takes a waiting promotion as far as it can go now. */
-    private void advance(Draft draft, PromotionId id) {
-        Optional<Promotion> found = waiting(draft.slot, id);
-        if (found.isEmpty()) {
+    private static void bodyEnded(Draft draft, Command.BodyEnded end) {
+        Promotion promotion = draft.slot().holder()
+                .filter(holder -> holder.id().equals(end.id()) && token(holder) == end.token())
+                .orElse(null);
+        if (promotion == null) {
             return;
         }
-        Promotion promotion = found.get();
-        Optional<Vote> rejection = rejection(promotion);
-        Instant deadline = promotion.requested().deadline();
-        List<Finding> findings = findings(draft.slot, promotion, draft.now);
-        Status worst = RuleBook.worst(findings);
-        if (rejection.isPresent()) {
-            draft.end(id, Outcome.REJECTED, rejection.get().comment(), rejection.get().by());
-        } else if (worst == Status.REFUSED) {
-            draft.end(id, Outcome.REFUSED, sentences(findings, Status.REFUSED), null);
-        } else if (supersede(draft, promotion)) {
-            return;
-        } else if (deadline != null && !draft.now.isBefore(deadline)) {
-            draft.end(id, Outcome.EXPIRED, "Its deadline passed while it waited. " + sentences(findings, Status.WAITING), null);
-        } else if (worst == Status.SATISFIED) {
-            draft.add(new SlotEvent.DeployStarted(
-                    id,
-                    draft.slot.live().map(live -> live.release().version()).orElse(null),
-                    findings.stream().map(finding -> finding.rule() + ": " + finding.reason()).toList()));
-        }
-    }
-
-    /** A rejection counts whatever became of the rule since: whoever may decide has said no. */
-    private static Optional<Vote> rejection(Promotion promotion) {
-        return promotion.votes().stream()
-                .filter(vote -> vote.decision() == Decision.REJECT)
-                .findFirst();
-    }
-
-    /** Ends older candidates, or this one when a newer waits; true when this one has ended. */
-    private boolean supersede(Draft draft, Promotion promotion) {
-        if (environment.queue() != QueuePolicy.NEWEST_FIRST) {
-            return false;
-        }
-        for (Promotion other : draft.slot.open()) {
-            if (other.isWaiting() && !other.id().equals(promotion.id())) {
-                boolean otherIsOlder = isBefore(other, promotion);
-                PromotionId older = otherIsOlder ? other.id() : promotion.id();
-                PromotionId newer = otherIsOlder ? promotion.id() : other.id();
-                draft.add(new SlotEvent.Ended(older, Outcome.SUPERSEDED, null, null, newer));
-                if (!otherIsOlder) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    private static boolean isBefore(Promotion first, Promotion second) {
-        int byAge = first.release().builtAt().compareTo(second.release().builtAt());
-        return byAge < 0 || byAge == 0 && first.id().number() < second.id().number();
-    }
-
-    private void bodyEnded(Draft draft, Command.BodyEnded end) {
-        Optional<Promotion> found = draft.slot.find(end.id()).filter(promotion -> token(promotion) == end.token());
-        if (found.isEmpty()) {
-            return;
-        }
-        Promotion promotion = found.get();
+        boolean succeeded = end.failure() == null;
+        String failure = succeeded || !end.failure().isBlank() ? end.failure() : WITHOUT_A_REASON;
         if (promotion.state() instanceof PromotionState.RollingBack back) {
             draft.end(
                     end.id(),
-                    end.failure() == null ? Outcome.ROLLED_BACK : Outcome.BROKEN,
-                    end.failure() == null ? back.reason() : back.reason() + " The rollback failed too: " + end.failure(),
+                    succeeded ? Outcome.ROLLED_BACK : Outcome.BROKEN,
+                    succeeded ? back.reason() : back.reason() + " The rollback failed too: " + failure,
                     end.by());
-        } else if (end.failure() == null) {
+        } else if (succeeded) {
             draft.end(end.id(), Outcome.VERIFIED, null, null);
-        } else if (rollsBack(draft.slot, promotion, end)) {
-            String to = draft.slot.live().map(Live::release).map(Release::version).orElseThrow();
-            draft.add(new SlotEvent.RollbackStarted(end.id(), to, end.failure()));
+        } else if (end.mayRollBack() && rollsBack(draft.slot(), promotion)) {
+            String to = draft.slot().live().orElseThrow().release().version();
+            draft.add(new SlotEvent.RollbackStarted(end.id(), to, failure));
         } else {
-            draft.end(end.id(), Outcome.FAILED, end.failure(), end.by());
+            draft.end(end.id(), Outcome.FAILED, failure, end.by());
         }
     }
 
-    private static boolean rollsBack(SlotState slot, Promotion promotion, Command.BodyEnded end) {
-        return end.mayRollBack()
+    /** A rollback is never rolled back by itself, and nothing is brought back of which nobody knows that it worked. */
+    private static boolean rollsBack(SlotState slot, Promotion promotion) {
+        return promotion.requested().kind() == Kind.PROMOTION
                 && promotion.requested().onFailure() == OnFailure.ROLLBACK
                 && slot.live().filter(Live::verified).isPresent();
     }
 
-    private static long token(Promotion promotion) {
-        if (promotion.state() instanceof PromotionState.Deploying deploying) {
-            return deploying.token();
-        }
-        return promotion.state() instanceof PromotionState.RollingBack back ? back.token() : -1;
+    private static long token(Promotion holder) {
+        return holder.state() instanceof PromotionState.Deploying deploying
+                ? deploying.token()
+                : ((PromotionState.RollingBack) holder.state()).token();
     }
 
     private void acknowledge(Draft draft, Command.Acknowledge command) {
-        Optional<Promotion> marked = draft.slot.marked().filter(promotion -> promotion.id().equals(command.id()));
-        if (marked.isEmpty() || !draft.slot.condition().needsAcknowledgement()) {
+        Optional<Promotion> marked = draft.slot().marked().filter(promotion -> promotion.id().equals(command.id()));
+        if (marked.isEmpty() || !draft.slot().condition().needsAcknowledgement()) {
             throw new NotPossibleException(
                     "There is nothing to acknowledge of " + command.id() + ": " + environment.name() + " is "
-                            + draft.slot.condition() + ".");
+                            + draft.slot().condition() + ".");
         }
         if (command.reason() == null || command.reason().isBlank()) {
             throw new NotPossibleException("An acknowledgement needs a reason: how do you know what is live?");
         }
         draft.add(new SlotEvent.Acknowledged(
-                command.id(), command.by(), command.found(), command.reason().strip()));
-    }
-
-    private static Optional<Promotion> waiting(SlotState slot, PromotionId id) {
-        return slot.find(id).filter(Promotion::isWaiting);
+                command.id(), command.by(), command.found(), command.reason()));
     }
 
     private String notWaiting(SlotState slot, PromotionId id) {
@@ -319,33 +215,5 @@ public final class PromotionMachine {
                 .map(promotion -> id + " does not wait any more: "
                         + (promotion.outcome() == null ? "it is being deployed." : "it ended " + promotion.outcome() + "."))
                 .orElse("There is no promotion " + id + " in " + environment.name() + ".");
-    }
-
-    private static String sentences(List<Finding> findings, Status status) {
-        return findings.stream()
-                .filter(finding -> finding.status() == status)
-                .map(finding -> finding.rule() + ": " + finding.reason())
-                .collect(Collectors.joining(" "));
-    }
-
-    /** The events so far and the state that they lead to. */
-    private static final class Draft {
-        private final List<SlotEvent> events = new ArrayList<>();
-        private final Instant now;
-        private SlotState slot;
-
-        Draft(SlotState slot, Instant now) {
-            this.slot = slot;
-            this.now = now;
-        }
-
-        void add(SlotEvent event) {
-            slot = slot.after(new LedgerRecord(slot.version() + 1, now, event));
-            events.add(event);
-        }
-
-        void end(PromotionId id, Outcome outcome, String reason, Principal by) {
-            add(new SlotEvent.Ended(id, outcome, reason, by, null));
-        }
     }
 }

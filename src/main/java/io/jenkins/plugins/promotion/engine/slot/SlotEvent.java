@@ -3,11 +3,13 @@ package io.jenkins.plugins.promotion.engine.slot;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.jenkins.plugins.promotion.engine.model.FreeText;
 import io.jenkins.plugins.promotion.engine.model.Principal;
 import io.jenkins.plugins.promotion.engine.model.PromotionId;
 import io.jenkins.plugins.promotion.engine.model.Release;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What the ledger records of a slot. An event is a fact: once recorded it is never changed or taken back.
@@ -49,7 +51,18 @@ public sealed interface SlotEvent {
             Instant deadline,
             String notes,
             String ticket)
-            implements SlotEvent {}
+            implements SlotEvent {
+        /** Makes the free texts fit for the record. */
+        public Requested {
+            needed(id, "id");
+            needed(kind, "kind");
+            needed(release, "release");
+            needed(by, "by");
+            needed(onFailure, "onFailure");
+            notes = FreeText.of(notes);
+            ticket = FreeText.of(ticket);
+        }
+    }
 
     /** Somebody approves or rejects; the components are those of {@link Vote}. */
     record Voted(
@@ -60,7 +73,18 @@ public sealed interface SlotEvent {
             String releaseIdentity,
             Decision decision,
             String comment)
-            implements SlotEvent {}
+            implements SlotEvent {
+        /** Makes the comment fit for the record. */
+        public Voted {
+            needed(id, "id");
+            needed(by, "by");
+            needed(rule, "rule");
+            needed(ruleVersion, "ruleVersion");
+            needed(releaseIdentity, "releaseIdentity");
+            needed(decision, "decision");
+            comment = FreeText.of(comment);
+        }
+    }
 
     /**
      * The intent to deploy, recorded before anything is touched. The number of this record is the fencing token of the
@@ -72,6 +96,7 @@ public sealed interface SlotEvent {
     record DeployStarted(PromotionId id, String previous, List<String> evidence) implements SlotEvent {
         /** Takes {@code null} for no evidence, as an old record may have none. */
         public DeployStarted {
+            needed(id, "id");
             evidence = evidence == null ? List.of() : List.copyOf(evidence);
         }
     }
@@ -82,7 +107,14 @@ public sealed interface SlotEvent {
      * @param to the version that is brought back
      * @param reason why the deployment failed
      */
-    record RollbackStarted(PromotionId id, String to, String reason) implements SlotEvent {}
+    record RollbackStarted(PromotionId id, String to, String reason) implements SlotEvent {
+        /** Leaves room in the reason of the end for why the rollback failed too. */
+        public RollbackStarted {
+            needed(id, "id");
+            needed(to, "to");
+            reason = FreeText.of(reason, FreeText.LONGEST / 2);
+        }
+    }
 
     /**
      * The end of a promotion.
@@ -92,7 +124,14 @@ public sealed interface SlotEvent {
      * @param supersededBy the newer promotion, for {@link Outcome#SUPERSEDED} only
      */
     record Ended(PromotionId id, Outcome outcome, String reason, Principal by, PromotionId supersededBy)
-            implements SlotEvent {}
+            implements SlotEvent {
+        /** Makes the reason fit for the record. */
+        public Ended {
+            needed(id, "id");
+            needed(outcome, "outcome");
+            reason = FreeText.of(reason);
+        }
+    }
 
     /**
      * A person looked at a slot that was broken or unknown.
@@ -101,5 +140,17 @@ public sealed interface SlotEvent {
      * @param found what is live
      * @param reason how they know
      */
-    record Acknowledged(PromotionId id, Principal by, Found found, String reason) implements SlotEvent {}
+    record Acknowledged(PromotionId id, Principal by, Found found, String reason) implements SlotEvent {
+        /** Makes the reason fit for the record. */
+        public Acknowledged {
+            needed(id, "id");
+            needed(by, "by");
+            needed(found, "found");
+            reason = FreeText.of(reason);
+        }
+    }
+
+    private static void needed(Object component, String name) {
+        Objects.requireNonNull(component, name);
+    }
 }

@@ -1,0 +1,68 @@
+package io.jenkins.plugins.promotion.engine.promotion;
+
+import io.jenkins.plugins.promotion.engine.policy.ApprovalRule;
+import io.jenkins.plugins.promotion.engine.policy.Voter;
+import io.jenkins.plugins.promotion.engine.slot.Decision;
+import io.jenkins.plugins.promotion.engine.slot.Promotion;
+import io.jenkins.plugins.promotion.engine.slot.SlotEvent;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Who may vote on a waiting promotion, and which votes are recorded. */
+final class Voting {
+    private final Setting setting;
+
+    Voting(Setting setting) {
+        this.setting = setting;
+    }
+
+    /** The approval rules under which this person may vote. */
+    List<ApprovalRule> openTo(Voter voter, Promotion promotion) {
+        return setting.environment().approvals().stream()
+                .filter(rule -> rule.refusal(voter, promotion, setting.userIds()).isEmpty())
+                .toList();
+    }
+
+    /** Records a vote under each rule under which it counts and says something new. */
+    void cast(Draft draft, Promotion promotion, Command.CastVote vote) {
+        if (vote.decision() == Decision.REJECT && (vote.comment() == null || vote.comment().isBlank())) {
+            throw new NotPossibleException("A rejection needs a comment that says why.");
+        }
+        for (ApprovalRule rule : allowed(promotion, vote)) {
+            if (vote.decision() == Decision.REJECT || !hasApproved(rule, promotion, vote.voter())) {
+                draft.add(new SlotEvent.Voted(
+                        vote.id(),
+                        vote.voter().principal(),
+                        rule.name(),
+                        rule.version(),
+                        promotion.release().identity(),
+                        vote.decision(),
+                        vote.comment()));
+            }
+        }
+    }
+
+    private List<ApprovalRule> allowed(Promotion promotion, Command.CastVote vote) {
+        List<ApprovalRule> meant = setting.environment().approvals().stream()
+                .filter(rule -> vote.rule() == null || rule.name().equals(vote.rule()))
+                .toList();
+        if (meant.isEmpty()) {
+            throw new NotPossibleException(setting.environment().name() + " has no approval rule"
+                    + (vote.rule() == null ? "." : " '" + vote.rule() + "'."));
+        }
+        List<ApprovalRule> allowed =
+                openTo(vote.voter(), promotion).stream().filter(meant::contains).toList();
+        if (allowed.isEmpty()) {
+            throw new NotPossibleException(meant.stream()
+                    .map(rule -> rule.name() + ": "
+                            + rule.refusal(vote.voter(), promotion, setting.userIds()).orElseThrow())
+                    .collect(Collectors.joining("; ", "You may not vote on " + vote.id() + ". ", ".")));
+        }
+        return allowed;
+    }
+
+    private boolean hasApproved(ApprovalRule rule, Promotion promotion, Voter voter) {
+        return rule.counted(promotion, setting.userIds()).stream()
+                .anyMatch(given -> setting.userIds().sameUser(given.by().id(), voter.principal().id()));
+    }
+}

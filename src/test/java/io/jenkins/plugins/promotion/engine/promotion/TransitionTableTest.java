@@ -1,0 +1,237 @@
+package io.jenkins.plugins.promotion.engine.promotion;
+
+import static io.jenkins.plugins.promotion.engine.Samples.ADA;
+import static io.jenkins.plugins.promotion.engine.Samples.BOB;
+import static io.jenkins.plugins.promotion.engine.Samples.PRODUCTION;
+import static io.jenkins.plugins.promotion.engine.Samples.START;
+import static io.jenkins.plugins.promotion.engine.Samples.approvals;
+import static io.jenkins.plugins.promotion.engine.Samples.environment;
+import static io.jenkins.plugins.promotion.engine.Samples.release;
+import static io.jenkins.plugins.promotion.engine.Samples.voter;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.promotion.engine.model.PromotionId;
+import io.jenkins.plugins.promotion.engine.policy.Environment;
+import io.jenkins.plugins.promotion.engine.slot.Decision;
+import io.jenkins.plugins.promotion.engine.slot.Found;
+import io.jenkins.plugins.promotion.engine.slot.Kind;
+import io.jenkins.plugins.promotion.engine.slot.OnFailure;
+import io.jenkins.plugins.promotion.engine.slot.Outcome;
+import io.jenkins.plugins.promotion.engine.slot.SlotEvent;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * What each command leads to in each state of the promotion that it names. Release 1.2 is live and verified, one approval
+ * is asked for, a failure is to be rolled back, and the promotion brings release 1.3.
+ *
+ * <p>A cell lists the events; {@code -} is no event and no error, {@code !} is "not possible". The other ends are
+ * VERIFIED, FAILED, ROLLED_BACK, REFUSED, REJECTED, SUPERSEDED, EXPIRED and ABORTED.
+ */
+class TransitionTableTest {
+    private static final Environment ONE_APPROVAL = environment(PRODUCTION, approvals(1));
+    private static final Environment TWO_APPROVALS = environment(PRODUCTION, approvals(2));
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            # command                   | WAITING              | DEPLOYING        | ROLLING BACK | BROKEN or UNKNOWN | other ends
+            approve                     | voted DEPLOY         | !                | !            | !                 | !
+            approve, two are needed     | voted                | !                | !            | !                 | !
+            approve under another rule  | !                    | !                | !            | !                 | !
+            reject                      | voted REJECTED       | !                | !            | !                 | !
+            reject without a comment    | !                    | !                | !            | !                 | !
+            reconsider                  | -                    | -                | -            | -                 | -
+            reconsider after the rule went | DEPLOY            | -                | -            | -                 | -
+            reconsider at the deadline  | EXPIRED              | -                | -            | -                 | -
+            body succeeded              | -                    | VERIFIED         | ROLLED_BACK  | -                 | -
+            body failed                 | -                    | ROLLBACK         | BROKEN       | -                 | -
+            body failed, no rollback    | -                    | FAILED           | BROKEN       | -                 | -
+            body failed without a word  | -                    | ROLLBACK         | BROKEN       | -                 | -
+            body of an earlier run      | -                    | -                | -            | -                 | -
+            body of a later run         | -                    | -                | -            | -                 | -
+            body without a run          | -                    | -                | -            | -                 | -
+            abort                       | ABORTED              | -                | -            | -                 | -
+            build gone                  | ABORTED              | UNKNOWN          | UNKNOWN      | -                 | -
+            acknowledge                 | !                    | !                | !            | acknowledged      | !
+            acknowledge without reason  | !                    | !                | !            | !                 | !
+            newer request arrives       | other SUPERSEDED     | other            | other        | other             | other
+            older request arrives       | other other:SUPERSEDED | other          | other        | other             | other
+            """)
+    void everyCommandInEveryState(
+            String command, String waiting, String deploying, String rollingBack, String marked, String otherEnds) {
+        assertThat(cell(command, State.WAITING)).as(command + " while WAITING").isEqualTo(waiting);
+        assertThat(cell(command, State.DEPLOYING)).as(command + " while DEPLOYING").isEqualTo(deploying);
+        assertThat(cell(command, State.ROLLING_BACK)).as(command + " while ROLLING BACK").isEqualTo(rollingBack);
+        for (State end : List.of(State.BROKEN, State.UNKNOWN)) {
+            assertThat(cell(command, end)).as(command + " after " + end).isEqualTo(marked);
+        }
+        for (State end : State.values()) {
+            if (end.compareTo(State.UNKNOWN) > 0) {
+                assertThat(cell(command, end)).as(command + " after " + end).isEqualTo(otherEnds);
+            }
+        }
+    }
+
+    private enum State {
+        WAITING, DEPLOYING, ROLLING_BACK, BROKEN, UNKNOWN,
+        VERIFIED, FAILED, ROLLED_BACK, REFUSED, REJECTED, SUPERSEDED, EXPIRED, ABORTED
+    }
+
+    @Test
+    void theTableHasEveryState() {
+        assertThat(State.values()).hasSize(3 + Outcome.values().length);
+        for (State state : State.values()) {
+            Application application = new Application();
+            PromotionId id = reach(application, state);
+            Outcome outcome = application.promotion(id).outcome();
+            assertThat(outcome == null ? "" : outcome.name())
+                    .isEqualTo(state.compareTo(State.ROLLING_BACK) <= 0 ? "" : state.name());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nothingCanBeWantedOfAPromotionThatDoesNotExist(Decision decision) {
+        Application application = new Application(ONE_APPROVAL);
+        PromotionId id = new PromotionId(PRODUCTION, 9);
+        assertThat(events(application, id, new Command.CastVote(id, null, voter(BOB), decision, "why"))).isEqualTo("!");
+        assertThat(events(application, id, new Command.Reconsider(id))).isEqualTo("-");
+        assertThat(events(application, id, new Command.BodyEnded(id, -1, null, null, true))).isEqualTo("-");
+        assertThat(events(application, id, new Command.Abort(id, BOB, "why"))).isEqualTo("-");
+        assertThat(events(application, id, new Command.BuildGone(id, "why"))).isEqualTo("-");
+        assertThat(events(application, id, new Command.Acknowledge(id, BOB, Found.OTHER, "why"))).isEqualTo("!");
+    }
+
+    private static String cell(String command, State state) {
+        Application application = new Application();
+        PromotionId id = reach(application, state);
+        return switch (command) {
+            case "approve" -> events(application, id, vote(id, null, Decision.APPROVE, null));
+            case "approve, two are needed" ->
+                events(application.configure(TWO_APPROVALS), id, vote(id, null, Decision.APPROVE, null));
+            case "approve under another rule" -> events(application, id, vote(id, "Other", Decision.APPROVE, null));
+            case "reject" -> events(application, id, vote(id, null, Decision.REJECT, "no"));
+            case "reject without a comment" -> events(application, id, vote(id, null, Decision.REJECT, " "));
+            case "reconsider" -> events(application, id, new Command.Reconsider(id));
+            case "reconsider after the rule went" ->
+                events(application.configure(Environment.open(PRODUCTION)), id, new Command.Reconsider(id));
+            case "reconsider at the deadline" ->
+                events(application.passes(Duration.ofHours(1)), id, new Command.Reconsider(id));
+            case "body succeeded" -> events(application, id, bodyEnded(application, id, 0, null, true));
+            case "body failed" -> events(application, id, bodyEnded(application, id, 0, "exit code 1", true));
+            case "body failed, no rollback" -> events(application, id, bodyEnded(application, id, 0, "exit code 1", false));
+            case "body failed without a word" -> events(application, id, bodyEnded(application, id, 0, " ", true));
+            case "body of an earlier run" -> events(application, id, bodyEnded(application, id, -1, null, true));
+            case "body of a later run" -> events(application, id, bodyEnded(application, id, 1, null, true));
+            case "body without a run" -> events(application, id, new Command.BodyEnded(id, -1, null, null, true));
+            case "abort" -> events(application, id, new Command.Abort(id, BOB, "why"));
+            case "build gone" -> events(application, id, new Command.BuildGone(id, "why"));
+            case "acknowledge" -> events(application, id, new Command.Acknowledge(id, BOB, Found.OTHER, "why"));
+            case "acknowledge without reason" ->
+                events(application, id, new Command.Acknowledge(id, BOB, Found.OTHER, " "));
+            case "newer request arrives" -> events(application, id, request(4));
+            case "older request arrives" -> {
+                application.configure(new Environment(PRODUCTION, "", ONE_APPROVAL.rules(), null, false));
+                yield events(application, id, request(1));
+            }
+            default -> throw new IllegalArgumentException(command);
+        };
+    }
+
+    /** The promotion of 1.3 in that state. */
+    private static PromotionId reach(Application application, State state) {
+        application.verified(PRODUCTION, release(2));
+        application.configure(ONE_APPROVAL);
+        if (state == State.REFUSED) {
+            return application.request(PRODUCTION, release(1));
+        }
+        PromotionId id = application.request(PRODUCTION, release(3), OnFailure.ROLLBACK, START.plusSeconds(3600));
+        switch (state) {
+            case WAITING -> { }
+            case REJECTED -> application.reject(id, voter(BOB));
+            case SUPERSEDED -> application.abort(application.request(PRODUCTION, release(4)), ADA);
+            case EXPIRED -> {
+                application.passes(Duration.ofHours(2));
+                application.reconsider(id);
+            }
+            case ABORTED -> application.abort(id, ADA);
+            default -> {
+                application.approve(id, voter(BOB));
+                reachDeployed(application, id, state);
+            }
+        }
+        return id;
+    }
+
+    private static void reachDeployed(Application application, PromotionId id, State state) {
+        switch (state) {
+            case DEPLOYING -> { }
+            case VERIFIED -> application.succeeds(id);
+            case UNKNOWN -> application.buildIsGone(id);
+            case FAILED -> application.handle(PRODUCTION, bodyEnded(application, id, 0, "exit code 1", false));
+            default -> {
+                application.fails(id);
+                if (state == State.ROLLED_BACK) {
+                    application.succeeds(id);
+                } else if (state == State.BROKEN) {
+                    application.fails(id);
+                }
+            }
+        }
+    }
+
+    private static Command vote(PromotionId id, String rule, Decision decision, String comment) {
+        return new Command.CastVote(id, rule, voter(BOB), decision, comment);
+    }
+
+    private static Command request(int release) {
+        return new Command.Request(Kind.PROMOTION, release(release), ADA, OnFailure.LEAVE, null, null, null);
+    }
+
+    /** With the token of the run that is due, or where none is, of the record that the run would have had. */
+    private static Command bodyEnded(
+            Application application, PromotionId id, int besides, String failure, boolean mayRollBack) {
+        long token = application.promotion(id).isHolder()
+                ? application.token(id)
+                : application.slot(PRODUCTION).version();
+        return new Command.BodyEnded(id, token + besides, failure, null, mayRollBack);
+    }
+
+    private static String events(Application application, PromotionId id, Command command) {
+        try {
+            List<SlotEvent> events = application.handle(PRODUCTION, command);
+            return events.isEmpty()
+                    ? "-"
+                    : events.stream().map(event -> word(event, id)).collect(Collectors.joining(" "));
+        } catch (NotPossibleException e) {
+            assertThat(e.getMessage()).endsWith(e.getMessage().endsWith("?") ? "?" : ".");
+            return "!";
+        }
+    }
+
+    private static String word(SlotEvent event, PromotionId id) {
+        String word = "";
+        if (event instanceof SlotEvent.Requested) {
+            return "other";
+        } else if (event instanceof SlotEvent.Voted) {
+            word = "voted";
+        } else if (event instanceof SlotEvent.DeployStarted) {
+            word = "DEPLOY";
+        } else if (event instanceof SlotEvent.RollbackStarted) {
+            word = "ROLLBACK";
+        } else if (event instanceof SlotEvent.Ended ended) {
+            word = ended.outcome().name();
+        } else if (event instanceof SlotEvent.Acknowledged) {
+            word = "acknowledged";
+        }
+        return event.id().equals(id) ? word : "other:" + word;
+    }
+}
