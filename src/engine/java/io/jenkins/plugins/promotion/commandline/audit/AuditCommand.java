@@ -43,7 +43,7 @@ public final class AuditCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "FILE|DIR",
-            description = "A ledger, or a directory: then all ledgers in it and in every directory 'promotions' below it.")
+            description = "A ledger, or a directory: then all ledgers in it, and all within a directory 'promotions' at any depth.")
     private List<Path> paths;
 
     @Option(
@@ -116,7 +116,7 @@ public final class AuditCommand implements Callable<Integer> {
         List<Path> found = Ledgers.below(path);
         if (found.isEmpty()) {
             throw new InvalidInputException(path + ": there is no ledger in this directory; a ledger is named <environment>"
-                    + LedgerAudit.SUFFIX + ", in the directory itself or in a directory 'promotions' below it");
+                    + LedgerAudit.SUFFIX + ", in the directory itself or within a directory 'promotions' at any depth");
         }
         return found;
     }

@@ -9,26 +9,28 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds ledgers: in a directory itself, and below it in every directory that is named as Jenkins names theirs. */
+/** Finds ledgers: in a directory itself, and anywhere in a directory that is named as Jenkins names theirs. */
 final class Ledgers {
-    private static final Path NAME_OF_DIRECTORIES = Path.of("promotions");
+    private static final Path JENKINS_KEEPS_THEM_IN = Path.of("promotions");
 
     private Ledgers() {}
 
     /**
-     * All ledgers of a directory, by their paths. Symbolic links are not followed.
+     * All ledgers of a directory, by their paths. The directory may be given by a symbolic link; those below it are not
+     * followed.
      *
      * @throws IOException when a part of it cannot be read: then a ledger may be missed
      */
-    static List<Path> below(Path directory) throws IOException {
+    static List<Path> below(Path given) throws IOException {
+        Path directory = Files.isSymbolicLink(given) ? given.toRealPath() : given;
         List<Path> found = new ArrayList<>();
+        Path above = directory.toAbsolutePath().normalize().getParent();
         Files.walkFileTree(directory, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                Path parent = file.getParent();
                 if (attributes.isRegularFile()
                         && file.getFileName().toString().endsWith(LedgerAudit.SUFFIX)
-                        && (parent.equals(directory) || NAME_OF_DIRECTORIES.equals(parent.getFileName()))) {
+                        && (file.getParent().equals(directory) || isWithin(above, file.getParent()))) {
                     found.add(file);
                 }
                 return FileVisitResult.CONTINUE;
@@ -36,5 +38,15 @@ final class Ledgers {
         });
         found.sort(null);
         return found;
+    }
+
+    private static boolean isWithin(Path above, Path directory) {
+        Path absolute = directory.toAbsolutePath().normalize();
+        for (Path name : above == null ? absolute : above.relativize(absolute)) {
+            if (name.equals(JENKINS_KEEPS_THEM_IN)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

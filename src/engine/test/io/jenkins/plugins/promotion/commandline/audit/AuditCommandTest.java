@@ -164,11 +164,23 @@ class AuditCommandTest {
     void findsTheLedgersOfADirectoryAndThoseOfJobsBelowIt() throws IOException {
         Path job = Files.createDirectories(directory.resolve("jobs/shop/promotions"));
         Files.copy(file, job.resolve("production.jsonl"));
+        Path application = Files.createDirectories(job.resolve("applications/webshop"));
+        Files.copy(file, application.resolve("production.jsonl"));
         Files.writeString(Files.createDirectories(directory.resolve("jobs/shop/builds")).resolve("log.jsonl"), "no ledger");
 
         Run run = audited(0, directory);
 
-        assertThat(run.out()).contains("(ledgers verified: 2).", job.resolve("production.jsonl").toString());
+        assertThat(run.out())
+                .contains("(ledgers verified: 3).")
+                .contains(file + "\n", job.resolve("production.jsonl") + "\n", application.resolve("production.jsonl") + "\n");
+        assertThat(audited(0, job).out()).contains("(ledgers verified: 2).");
+    }
+
+    @Test
+    void theDirectoryMayBeASymbolicLink(@TempDir Path elsewhere) throws IOException {
+        Path link = Files.createSymbolicLink(elsewhere.resolve("jobs"), directory);
+
+        assertThat(audited(0, link).out()).contains("(ledgers verified: 1).");
     }
 
     @Test
