@@ -12,23 +12,26 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 
 /**
  * The ledger of one slot as a file of JSON lines, each carrying the hash of the one before.
  *
  * <p>An append returns when its lines are on the disk. A line that was altered, removed, added or moved breaks the chain:
  * then every method fails and the file is left as it is. The end of a file that a crash tore (bytes without a line break,
- * or a stretch of zeros) was never acknowledged to anybody: it is moved into a file {@code <name>.torn-<n>} beside the
- * ledger, logged, and listed by {@link #tornTails()}.
+ * or a stretch of zeros with no record behind it) was never acknowledged to anybody: it is moved into a file {@code
+ * <name>.torn-<n>} beside the ledger, logged, and listed by {@link #tornTails()}.
  *
- * <p>Safe for use by several threads. The file is read once and then only when its length is not what this instance left,
- * as after a restore from a backup. Only one process may append.
+ * <p>Safe for use by several threads and, in one process, by several instances of one path. The file is read once and then
+ * only when its length is not what this instance left, as after a restore from a backup. Only one process may use it.
  */
 public final class FileLedger implements SlotLedger {
     private static final Logger LOGGER = Logger.getLogger(FileLedger.class.getName());
+    private static final Object[] LOCKS = Stream.generate(Object::new).limit(64).toArray();
 
     private final LedgerFile file;
     private final EnvironmentName environment;
+    private final Object lock;
     private Content content;
 
     /** What was read, with the place and the hash at which the next line goes on. */
@@ -43,6 +46,7 @@ public final class FileLedger implements SlotLedger {
     public FileLedger(Path path, EnvironmentName environment) {
         this.file = new LedgerFile(path);
         this.environment = environment;
+        this.lock = LOCKS[Math.floorMod(file.path().normalize().hashCode(), LOCKS.length)];
     }
 
     @Override
@@ -70,7 +74,13 @@ public final class FileLedger implements SlotLedger {
     }
 
     @Override
-    public synchronized SlotState append(long expectedVersion, List<SlotEvent> events, Instant at)
+    public SlotState append(long expectedVersion, List<SlotEvent> events, Instant at) throws StaleVersionException {
+        synchronized (lock) {
+            return appendAlone(expectedVersion, events, at);
+        }
+    }
+
+    private SlotState appendAlone(long expectedVersion, List<SlotEvent> events, Instant at)
             throws StaleVersionException {
         Content before = content();
         if (before.state().version() != expectedVersion) {
@@ -99,14 +109,16 @@ public final class FileLedger implements SlotLedger {
         return state;
     }
 
-    private synchronized Content content() {
-        try {
-            if (content == null || file.size() != content.end()) {
-                content = read();
+    private Content content() {
+        synchronized (lock) {
+            try {
+                if (content == null || file.size() != content.end()) {
+                    content = read();
+                }
+                return content;
+            } catch (IOException e) {
+                throw unreadable(e);
             }
-            return content;
-        } catch (IOException e) {
-            throw unreadable(e);
         }
     }
 
@@ -116,7 +128,7 @@ public final class FileLedger implements SlotLedger {
         while (read.end() < bytes.length) {
             int start = (int) read.end();
             int end = indexOfLineBreak(bytes, start);
-            if (end < 0 || contains(bytes, start, end, (byte) 0)) {
+            if (end < 0 || contains(bytes, start, end, (byte) 0) && !isRecordBehind(bytes, end + 1)) {
                 Path side = file.cut(bytes, start);
                 LOGGER.log(
                         Level.WARNING,
@@ -143,6 +155,11 @@ public final class FileLedger implements SlotLedger {
                     before.state().after(new LedgerRecord(parsed.n(), parsed.at(), parsed.event())),
                     LedgerCodec.hash(line),
                     before.end() + line.length + 1);
+        } catch (LedgerCodec.OtherFormatException e) {
+            throw new LedgerException(
+                    "The ledger " + file.path() + " was written by another version of this software: line " + number
+                            + " cannot be read, because " + e.getMessage() + ".",
+                    e);
         } catch (IOException | RuntimeException e) {
             throw new LedgerException(
                     "The ledger " + file.path() + " was altered: line " + number + " is not what was recorded there ("
@@ -153,6 +170,22 @@ public final class FileLedger implements SlotLedger {
 
     private LedgerException unreadable(IOException cause) {
         return new LedgerException("The ledger " + file.path() + " cannot be read: " + cause.getMessage(), cause);
+    }
+
+    /** A crash tears what was appended last; where a whole record follows, something else happened to the line. */
+    private static boolean isRecordBehind(byte[] bytes, int from) {
+        int start = from;
+        for (int end = indexOfLineBreak(bytes, start); end >= 0; end = indexOfLineBreak(bytes, start)) {
+            try {
+                LedgerCodec.read(Arrays.copyOfRange(bytes, start, end));
+                return true;
+            } catch (LedgerCodec.OtherFormatException e) {
+                return true;
+            } catch (IOException e) {
+                start = end + 1;
+            }
+        }
+        return false;
     }
 
     private static int indexOfLineBreak(byte[] bytes, int from) {

@@ -56,13 +56,43 @@ final class LedgerCodec {
         }
     }
 
-    /** @throws IOException when the bytes are no line of this format */
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @throws OtherFormatException when another version wrote it
+     * @throws IOException when the bytes are no line of any format
+     */
     static Line read(byte[] bytes) throws IOException {
-        Line line = READER.readValue(bytes);
-        if (line.v() != FORMAT || line.event() == null || line.at() == null || line.prev() == null) {
-            throw new IOException("format " + line.v() + " with missing parts; this version reads format " + FORMAT);
+        try {
+            Line line = READER.readValue(bytes);
+            if (line.v() == FORMAT && (line.event() == null || line.at() == null || line.prev() == null)) {
+                throw new IOException("a part is missing");
+            } else if (line.v() == FORMAT) {
+                return line;
+            }
+        } catch (JsonProcessingException e) {
+            if (format(bytes) == FORMAT) {
+                throw new IOException(e.getOriginalMessage(), e);
+            }
         }
-        return line;
+        throw new OtherFormatException(format(bytes));
+    }
+
+    private static int format(byte[] bytes) throws IOException {
+        try {
+            return MAPPER.readTree(bytes).path("v").asInt(FORMAT);
+        } catch (JsonProcessingException e) {
+            throw new IOException("it is no JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /** A line of a format that this version does not know. */
+    static final class OtherFormatException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        OtherFormatException(int format) {
+            super("it is of format " + format + ", and this version reads format " + FORMAT);
+        }
     }
 
     /** The hash by which the next line names this one. */

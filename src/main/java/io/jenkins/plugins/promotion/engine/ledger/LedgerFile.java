@@ -1,22 +1,31 @@
 package io.jenkins.plugins.promotion.engine.ledger;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.RandomAccessFile;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** The bytes of a ledger: whole lines, appended durably, with a torn end cut off into a file beside it. */
+/**
+ * The bytes of a ledger: whole lines, appended durably, with a torn end cut off into a file beside it.
+ *
+ * <p>Writing is not disturbed by {@link Thread#interrupt()}, which is how builds are aborted: a file channel would be
+ * closed by it in the middle of a record.
+ */
 final class LedgerFile {
     private final Path path;
 
     LedgerFile(Path path) {
-        this.path = path;
+        this.path = path.toAbsolutePath();
     }
 
     Path path() {
@@ -46,82 +55,117 @@ final class LedgerFile {
      * @param end where the file ends now; what lies behind is not ours and an error
      */
     void append(long end, List<byte[]> lines) throws IOException {
-        boolean created = Files.notExists(path);
-        Files.createDirectories(path.getParent());
-        try (FileChannel channel =
-                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            if (channel.size() != end) {
-                throw new IOException(path + " has " + channel.size() + " bytes where " + end + " were left");
+        if (end == 0) {
+            createDirectories();
+        }
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+            if (file.length() != end) {
+                throw new IOException(path + " has " + file.length() + " bytes where " + end + " were left");
             }
             try {
-                writeFully(channel, end, joined(lines));
-                channel.force(true);
+                file.seek(end);
+                file.write(joined(lines));
+                file.getFD().sync();
+                if (end == 0) {
+                    force(path.getParent());
+                }
             } catch (IOException e) {
-                channel.truncate(end);
-                channel.force(true);
+                takeBack(file, end, e);
                 throw e;
             }
         }
-        if (created) {
-            forceDirectory();
+    }
+
+    private static void takeBack(RandomAccessFile file, long end, IOException cause) {
+        try {
+            file.setLength(end);
+            file.getFD().sync();
+        } catch (IOException e) {
+            cause.addSuppressed(e);
         }
     }
 
     /** Moves everything from {@code end} on into a new file beside this one, which is durable before anything is cut. */
     Path cut(byte[] content, int end) throws IOException {
         Path side = unusedSide();
-        try (FileChannel channel =
-                FileChannel.open(side, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            writeFully(channel, 0, Arrays.copyOfRange(content, end, content.length));
-            channel.force(true);
+        try (RandomAccessFile file = new RandomAccessFile(side.toFile(), "rw")) {
+            file.write(content, end, content.length - end);
+            file.getFD().sync();
         }
-        forceDirectory();
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
-            channel.truncate(end);
-            channel.force(true);
+        force(path.getParent());
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+            file.setLength(end);
+            file.getFD().sync();
         }
         return side;
     }
 
-    /** The torn ends that were cut off so far. */
+    /** The torn ends that were cut off so far, oldest first. */
     List<Path> sides() throws IOException {
-        List<Path> sides = new ArrayList<>();
-        for (int i = 1; Files.exists(side(i)); i++) {
-            sides.add(side(i));
+        try (Stream<Path> beside = Files.list(path.getParent())) {
+            return beside.filter(file -> number(file) > 0)
+                    .sorted(Comparator.comparing(this::number))
+                    .toList();
+        } catch (NoSuchFileException e) {
+            return List.of();
         }
-        return sides;
     }
 
-    private Path unusedSide() {
-        int i = 1;
-        while (Files.exists(side(i))) {
-            i++;
+    private Path unusedSide() throws IOException {
+        int last = sides().stream().mapToInt(this::number).max().orElse(0);
+        return path.resolveSibling(sideName() + (last + 1));
+    }
+
+    private int number(Path file) {
+        String name = file.getFileName().toString();
+        String number = name.startsWith(sideName()) ? name.substring(sideName().length()) : "";
+        return number.matches("[1-9][0-9]{0,8}") ? Integer.parseInt(number) : 0;
+    }
+
+    private String sideName() {
+        return path.getFileName() + ".torn-";
+    }
+
+    /** Creates what is missing of the way to the file, each new directory durably. */
+    private void createDirectories() throws IOException {
+        Deque<Path> missing = new ArrayDeque<>();
+        for (Path at = path.getParent(); at != null && Files.notExists(at); at = at.getParent()) {
+            missing.push(at);
         }
-        return side(i);
+        Files.createDirectories(path.getParent());
+        for (Path created : missing) {
+            force(created.getParent());
+        }
     }
 
-    private Path side(int number) {
-        return path.resolveSibling(path.getFileName() + ".torn-" + number);
-    }
-
-    private void forceDirectory() throws IOException {
-        if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            try (FileChannel directory = FileChannel.open(path.getParent(), StandardOpenOption.READ)) {
-                directory.force(true);
+    private static void force(Path directory) throws IOException {
+        if (!directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            return;
+        }
+        boolean interrupted = false;
+        try {
+            while (true) {
+                interrupted |= Thread.interrupted();
+                try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+                    channel.force(true);
+                    return;
+                } catch (ClosedByInterruptException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
         }
     }
 
     private static byte[] joined(List<byte[]> lines) {
-        ByteBuffer all = ByteBuffer.allocate(lines.stream().mapToInt(line -> line.length + 1).sum());
-        lines.forEach(line -> all.put(line).put((byte) '\n'));
-        return all.array();
-    }
-
-    private static void writeFully(FileChannel channel, long position, byte[] bytes) throws IOException {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        while (buffer.hasRemaining()) {
-            channel.write(buffer, position + buffer.position());
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (byte[] line : lines) {
+            all.writeBytes(line);
+            all.write('\n');
         }
+        return all.toByteArray();
     }
 }

@@ -1,0 +1,96 @@
+package io.jenkins.plugins.promotion.engine.ledger;
+
+import static io.jenkins.plugins.promotion.engine.Samples.PRODUCTION;
+
+import io.jenkins.plugins.promotion.engine.model.Artifact;
+import io.jenkins.plugins.promotion.engine.model.BuildRef;
+import io.jenkins.plugins.promotion.engine.model.Principal;
+import io.jenkins.plugins.promotion.engine.model.PromotionId;
+import io.jenkins.plugins.promotion.engine.model.Release;
+import io.jenkins.plugins.promotion.engine.slot.Decision;
+import io.jenkins.plugins.promotion.engine.slot.Found;
+import io.jenkins.plugins.promotion.engine.slot.Kind;
+import io.jenkins.plugins.promotion.engine.slot.LedgerRecord;
+import io.jenkins.plugins.promotion.engine.slot.OnFailure;
+import io.jenkins.plugins.promotion.engine.slot.Outcome;
+import io.jenkins.plugins.promotion.engine.slot.SlotEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A life of a slot in which each event occurs with all of its components and with none that may be missing. */
+final class GoldenEvents {
+    private static final Instant START = Instant.parse("2026-03-02T09:00:00.001Z");
+    private static final Principal ZOE = new Principal("zoë", "Zoë 👩‍💻 Łukasiewicz");
+    private static final Principal OPS = Principal.of("ops");
+    private static final Release FULL = new Release(
+            "1.0-β",
+            List.of(new Artifact("läden.jar", "a1".repeat(32)), new Artifact("registry.example:5000/店:1.0", "b2".repeat(32))),
+            "0f3c9e",
+            new BuildRef("Läden/店", 7),
+            Instant.parse("2026-03-01T23:59:59.123456789Z"));
+
+    private GoldenEvents() {}
+
+    static List<LedgerRecord> records() {
+        List<LedgerRecord> records = new ArrayList<>();
+        for (SlotEvent event : events()) {
+            int number = records.size() + 1;
+            records.add(new LedgerRecord(number, START.plusMillis(61_000L * number), event));
+        }
+        return records;
+    }
+
+    private static List<SlotEvent> events() {
+        return List.of(
+                new SlotEvent.Requested(
+                        id(1), Kind.PROMOTION, FULL, ZOE, OnFailure.ROLLBACK, START.plusSeconds(3600),
+                        "Zeile eins\n\t\"zwei\" \\ <b>drei</b> & 𝄞\u2028vier", "SHOP-1/ü"),
+                new SlotEvent.Voted(
+                        id(1), OPS, "Freigabe", "0123456789ab", FULL.identity(), Decision.APPROVE, "geprüft ✓"),
+                new SlotEvent.DeployStarted(id(1), null, List.of("Freigabe: 1 of 1 from ops.", "Slot: Free.")),
+                new SlotEvent.Ended(id(1), Outcome.VERIFIED, null, null, null),
+                requested(2, Kind.PROMOTION),
+                requested(3, Kind.PROMOTION),
+                new SlotEvent.Ended(id(2), Outcome.SUPERSEDED, null, null, id(3)),
+                new SlotEvent.DeployStarted(id(3), "1.0-β", null),
+                new SlotEvent.RollbackStarted(id(3), "1.0-β", "Gerät nicht bereit"),
+                new SlotEvent.Ended(id(3), Outcome.BROKEN, "Gerät nicht bereit The rollback failed too: dito", ZOE, null),
+                new SlotEvent.Acknowledged(id(3), ZOE, Found.PREVIOUS, "Statusseite gelesen"),
+                requested(4, Kind.ROLLBACK),
+                new SlotEvent.Voted(id(4), OPS, "Freigabe", "0123456789ab", "version:0.4", Decision.REJECT, "nein"),
+                new SlotEvent.Ended(id(4), Outcome.REJECTED, "nein", OPS, null),
+                requested(5, Kind.PROMOTION),
+                new SlotEvent.DeployStarted(id(5), "1.0-β", List.of()),
+                new SlotEvent.RollbackStarted(id(5), "1.0-β", "exit code 1"),
+                new SlotEvent.Ended(id(5), Outcome.ROLLED_BACK, "exit code 1", null, null),
+                requested(6, Kind.PROMOTION),
+                new SlotEvent.DeployStarted(id(6), "1.0-β", List.of()),
+                new SlotEvent.Ended(id(6), Outcome.FAILED, "exit code 1", OPS, null),
+                requested(7, Kind.PROMOTION),
+                new SlotEvent.DeployStarted(id(7), "1.0-β", List.of()),
+                new SlotEvent.Ended(id(7), Outcome.UNKNOWN, "The build was deleted.", null, null),
+                new SlotEvent.Acknowledged(id(7), OPS, Found.OTHER, "gone"),
+                requested(8, Kind.PROMOTION),
+                new SlotEvent.Ended(id(8), Outcome.REFUSED, "Order: not verified in staging.", null, null),
+                requested(9, Kind.PROMOTION),
+                new SlotEvent.Ended(id(9), Outcome.EXPIRED, "Its deadline passed while it waited.", null, null),
+                requested(10, Kind.PROMOTION),
+                new SlotEvent.Ended(id(10), Outcome.ABORTED, null, ZOE, null),
+                requested(11, Kind.PROMOTION),
+                new SlotEvent.DeployStarted(id(11), null, List.of()),
+                new SlotEvent.Ended(id(11), Outcome.UNKNOWN, null, null, null),
+                new SlotEvent.Acknowledged(id(11), OPS, Found.CANDIDATE, "seen"),
+                requested(12, Kind.PROMOTION));
+    }
+
+    private static SlotEvent requested(int number, Kind kind) {
+        Release release =
+                new Release("0." + number, List.of(), null, new BuildRef("shop", number), START.plusSeconds(number));
+        return new SlotEvent.Requested(id(number), kind, release, OPS, OnFailure.LEAVE, null, null, null);
+    }
+
+    private static PromotionId id(int number) {
+        return new PromotionId(PRODUCTION, number);
+    }
+}

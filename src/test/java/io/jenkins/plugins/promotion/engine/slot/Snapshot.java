@@ -1,0 +1,18 @@
+package io.jenkins.plugins.promotion.engine.slot;
+
+import java.util.List;
+
+/** All that can be asked of a slot state, comparable. */
+public record Snapshot(
+        long version, String nextId, List<Promotion> open, List<Promotion> ended, Live live, Condition condition, Promotion marked) {
+    public static Snapshot of(SlotState state) {
+        return new Snapshot(
+                state.version(),
+                state.nextId().toString(),
+                state.open(),
+                List.copyOf(state.ended()),
+                state.live().orElse(null),
+                state.condition(),
+                state.marked().orElse(null));
+    }
+}
