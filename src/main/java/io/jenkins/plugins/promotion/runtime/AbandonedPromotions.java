@@ -8,9 +8,9 @@ import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
 import io.jenkins.plugins.promotion.engine.promotion.Command;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
 import io.jenkins.plugins.promotion.engine.slot.SlotState;
+import io.jenkins.plugins.promotion.store.Application;
 import java.util.Optional;
 import jenkins.model.Jenkins;
-import org.jenkinsci.plugins.workflow.flow.FlowExecutionList;
 
 /**
  * Tells the ledger of promotions whose build is gone without a word: killed with the controller, deleted, or ended by
@@ -24,7 +24,7 @@ public final class AbandonedPromotions {
         SlotState state = slots.state(environment);
         for (Promotion promotion : state.open()) {
             if (!AttachedPromotions.get().isAttached(slots.application(), promotion.id())) {
-                Optional<String> gone = gone(promotion.release().build());
+                Optional<String> gone = gone(slots.application(), promotion.release().build());
                 if (gone.isPresent()) {
                     state = slots.handle(environment, new Command.BuildGone(promotion.id(), gone.get()));
                 }
@@ -34,13 +34,14 @@ public final class AbandonedPromotions {
     }
 
     /** What became of a build that does not run any more; empty while it runs, or may still be resumed. */
-    private static Optional<String> gone(BuildRef build) {
+    private static Optional<String> gone(Application application, BuildRef build) {
         Jenkins jenkins = Jenkins.get();
-        if (jenkins.getInitLevel() != InitMilestone.COMPLETED
-                || !FlowExecutionList.get().isResumptionComplete()) {
+        if (jenkins.getInitLevel() != InitMilestone.COMPLETED) {
             return Optional.empty();
         }
-        Job<?, ?> job = jenkins.getItemByFullName(build.job(), Job.class);
+        Job<?, ?> job = application.explicitName() == null && application.item() instanceof Job<?, ?> own
+                ? own
+                : jenkins.getItemByFullName(build.job(), Job.class);
         Run<?, ?> run = job == null ? null : job.getBuildByNumber(build.number());
         if (run == null) {
             return Optional.of("The build " + build + " does not exist any more.");

@@ -19,12 +19,14 @@ final class Failures {
 
     /** Why something failed or was stopped, on one line of at most 500 characters. */
     static String sentence(Throwable failure) {
-        String text = failure instanceof FlowInterruptedException interruption
-                        && !interruption.getCauses().isEmpty()
-                ? interruption.getCauses().stream()
-                        .map(CauseOfInterruption::getShortDescription)
-                        .collect(Collectors.joining("; "))
-                : failure.getMessage();
+        String text = failure.getMessage();
+        if (failure instanceof FlowInterruptedException interruption) {
+            text = interruption.getCauses().isEmpty()
+                    ? "The build was aborted."
+                    : interruption.getCauses().stream()
+                            .map(CauseOfInterruption::getShortDescription)
+                            .collect(Collectors.joining("; "));
+        }
         if (text == null || text.isBlank()) {
             text = failure.getClass().getSimpleName();
         }

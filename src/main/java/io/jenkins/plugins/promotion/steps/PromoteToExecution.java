@@ -214,7 +214,7 @@ final class PromoteToExecution extends StepExecution {
                 : "Bringing " + body.version() + " back to " + body.id().environment() + " (" + body.id() + ").");
         Map<String, String> variables = PromotionVariables.of(body);
         if (!getContext().hasBody()) {
-            String block = PromotedBlocks.enclosing(getContext().get(FlowNode.class));
+            String block = getContext().get(FlowNode.class).getEnclosingId();
             PromotionRunAction.of(run()).add(new PromotedBlock(reference, body.token(), block, variables));
             begunToken = body.token();
             completed = true;
@@ -228,7 +228,7 @@ final class PromoteToExecution extends StepExecution {
         this.body = getContext()
                 .newBodyInvoker()
                 .withContext(EnvironmentExpander.merge(
-                        getContext().get(EnvironmentExpander.class), EnvironmentExpander.constant(variables)))
+                        getContext().get(EnvironmentExpander.class), new PromotionVariables(variables)))
                 .withCallback(new Callback(this, body.token()))
                 .start();
     }
@@ -287,7 +287,7 @@ final class PromoteToExecution extends StepExecution {
         Principal by = Failures.abortedBy(cause);
         slots.handle(
                 reference.id().environment(),
-                new Command.Abort(reference.id(), by, Failures.sentence(cause)));
+                new Command.Abort(reference.id(), by, by == null ? Failures.sentence(cause) : null));
         if (slots.effect(reference.id()) instanceof Effect.Finish finish) {
             finish(finish.promotion());
         } else if (body != null) {

@@ -31,9 +31,9 @@ import org.kohsuke.stapler.verb.POST;
  * Brings a release into an environment, once its rules allow it: {@code promoteTo('production') { ... }}.
  *
  * <p>With a block, or as an option of a Declarative stage, the block is the deployment. On a line of its own, the rest of
- * the enclosing block is.
+ * the enclosing block is, see {@link PromoteEnclosingStep}.
  */
-public final class PromoteToStep extends Step implements Serializable {
+public class PromoteToStep extends Step implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final String environment;
@@ -157,7 +157,7 @@ public final class PromoteToStep extends Step implements Serializable {
 
     /** How the step is found and offered. */
     @Extension
-    public static final class DescriptorImpl extends StepDescriptor {
+    public static class DescriptorImpl extends StepDescriptor {
         @Override
         public String getFunctionName() {
             return "promoteTo";

@@ -8,6 +8,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.promotion.engine.ledger.LedgerException;
 import io.jenkins.plugins.promotion.engine.model.Principal;
+import io.jenkins.plugins.promotion.engine.model.PromotionId;
 import io.jenkins.plugins.promotion.engine.promotion.Command;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
 import io.jenkins.plugins.promotion.engine.slot.PromotionState;
@@ -22,7 +23,6 @@ import org.jenkinsci.plugins.workflow.actions.ErrorAction;
 import org.jenkinsci.plugins.workflow.flow.FlowExecutionOwner;
 import org.jenkinsci.plugins.workflow.flow.GraphListener;
 import org.jenkinsci.plugins.workflow.graph.BlockEndNode;
-import org.jenkinsci.plugins.workflow.graph.BlockStartNode;
 import org.jenkinsci.plugins.workflow.graph.FlowEndNode;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -33,31 +33,27 @@ import org.jenkinsci.plugins.workflow.steps.StepEnvironmentContributor;
  * is the end of the deployment, and what stands in it sees the variables of the promotion.
  */
 public final class PromotedBlocks {
-    private static final String WHOLE_BUILD = "";
-
     private PromotedBlocks() {}
 
-    /** The block around a step, by the id of its start; outside of all blocks, the whole build. */
-    static String enclosing(FlowNode step) {
-        List<? extends BlockStartNode> blocks = step.getEnclosingBlocks();
-        return blocks.isEmpty() ? WHOLE_BUILD : blocks.get(0).getId();
-    }
-
     /**
-     * Records how a deployment ended whose block has ended.
+     * Records how a deployment ended whose block has ended. It runs on the thread of the Pipeline, as the writes of its own
+     * nodes do: no step behind the block may begin before the end is on record.
      *
      * @param failure why, {@code null} when it succeeded
+     * @param by who aborted it, {@code null} when nobody did
      */
     static void end(Run<?, ?> run, PromotedBlock block, @CheckForNull String failure, @CheckForNull Principal by) {
         ApplicationSlots slots = ApplicationSlots.of(block.promotion().application(run));
+        PromotionId id = block.promotion().id();
+        if (slots.state(id.environment()).find(id).filter(Promotion::isHolder).isEmpty()) {
+            return;
+        }
         SlotState after = slots.handle(
-                block.promotion().id().environment(),
-                new Command.BodyEnded(block.promotion().id(), block.token(), failure, by, false));
-        after.find(block.promotion().id())
-                .map(Promotion::state)
-                .filter(PromotionState.Over.class::isInstance)
-                .ifPresent(over -> log(run, PromotionEndedException.sentence(
-                        after.find(block.promotion().id()).orElseThrow(), (PromotionState.Over) over)));
+                id.environment(), new Command.BodyEnded(id, block.token(), failure, by, false));
+        Promotion promotion = after.find(id).orElseThrow();
+        if (promotion.state() instanceof PromotionState.Over over) {
+            log(run, PromotionEndedException.sentence(promotion, over));
+        }
     }
 
     private static void log(Run<?, ?> run, String sentence) {
@@ -87,16 +83,11 @@ public final class PromotedBlocks {
             if (action == null) {
                 return;
             }
-            String started = node instanceof FlowEndNode ? WHOLE_BUILD : end.getStartNode().getId();
             for (PromotedBlock block : action.blocks()) {
-                if (block.startNode().equals(started) || node instanceof FlowEndNode && isFlowStart(end, block)) {
+                if (block.startNode().equals(end.getStartNode().getId())) {
                     end(run, block, failure(node), by(node));
                 }
             }
-        }
-
-        private static boolean isFlowStart(BlockEndNode<?> end, PromotedBlock block) {
-            return end.getStartNode().getId().equals(block.startNode());
         }
 
         @CheckForNull
@@ -140,7 +131,7 @@ public final class PromotedBlocks {
             FlowNode step = context.get(FlowNode.class);
             List<String> enclosing = step == null ? List.of() : step.getAllEnclosingIds();
             for (PromotedBlock block : action.blocks()) {
-                if (block.startNode().equals(WHOLE_BUILD) || enclosing.contains(block.startNode())) {
+                if (enclosing.contains(block.startNode())) {
                     variables.putAll(block.variables());
                 }
             }

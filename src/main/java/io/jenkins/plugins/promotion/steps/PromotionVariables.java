@@ -1,16 +1,33 @@
 package io.jenkins.plugins.promotion.steps;
 
+import hudson.EnvVars;
 import io.jenkins.plugins.promotion.engine.model.Artifact;
 import io.jenkins.plugins.promotion.engine.promotion.Effect;
 import io.jenkins.plugins.promotion.engine.slot.PromotionState;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 
-/** What the steps of a deployment see in their environment. */
-final class PromotionVariables {
-    private PromotionVariables() {}
+/**
+ * What the steps of a deployment see in their environment. A variable without a value is there and empty, where {@link
+ * EnvironmentExpander#constant} would leave it out and a Groovy script fail on its name.
+ */
+final class PromotionVariables extends EnvironmentExpander {
+    private static final long serialVersionUID = 1L;
+
+    private final TreeMap<String, String> variables;
+
+    PromotionVariables(Map<String, String> variables) {
+        this.variables = new TreeMap<>(variables);
+    }
+
+    @Override
+    public void expand(EnvVars environment) {
+        environment.putAll(variables);
+    }
 
     static Map<String, String> of(Effect.RunBody run) {
         List<Artifact> artifacts = run.promotion().state() instanceof PromotionState.RollingBack back

@@ -101,7 +101,7 @@ final class RequestedRelease {
                     pattern,
                     "files are hashed in a workspace: promote inside 'node', or name name@sha256:<digest>");
         }
-        List<Artifact> files = WorkspaceDigests.of(workspace, pattern);
+        List<Artifact> files = workspace.exists() ? WorkspaceDigests.of(workspace, pattern) : List.of();
         if (files.isEmpty()) {
             throw new InvalidValueException(
                     "artifact", pattern, "no file of the workspace " + workspace.getRemote() + " matches");

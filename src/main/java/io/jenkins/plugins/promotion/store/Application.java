@@ -51,7 +51,7 @@ public final class Application {
                         named,
                         "a name has 1 to 64 letters, digits, '.', '_' or '-', and starts with a letter or digit");
             }
-            ItemGroup<?> folder = owner(job) instanceof Item owner ? owner.getParent() : job.getParent();
+            ItemGroup<?> folder = owner(job).getParent();
             return new Application(folder, folder instanceof Item item ? item : null, named);
         }
         return of(owner(job));

@@ -1,0 +1,89 @@
+package io.jenkins.plugins.promotion.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Job;
+import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
+import io.jenkins.plugins.promotion.engine.model.Principal;
+import io.jenkins.plugins.promotion.engine.model.PromotionId;
+import io.jenkins.plugins.promotion.engine.policy.Voter;
+import io.jenkins.plugins.promotion.engine.promotion.Command;
+import io.jenkins.plugins.promotion.engine.slot.Decision;
+import io.jenkins.plugins.promotion.engine.slot.Promotion;
+import io.jenkins.plugins.promotion.engine.slot.SlotState;
+import io.jenkins.plugins.promotion.runtime.ApplicationSlots;
+import io.jenkins.plugins.promotion.store.Application;
+import java.util.List;
+import java.util.Set;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jvnet.hudson.test.JenkinsRule;
+
+/** Pipelines that promote, and what the ledger says of them. */
+public final class Promotions {
+    private final JenkinsRule jenkins;
+
+    public Promotions(JenkinsRule jenkins) {
+        this.jenkins = jenkins;
+    }
+
+    /** A sandboxed Pipeline of that name. */
+    public WorkflowJob pipeline(String name, String script) throws Exception {
+        WorkflowJob job = jenkins.jenkins.getItem(name) instanceof WorkflowJob there
+                ? there
+                : jenkins.createProject(WorkflowJob.class, name);
+        job.setDefinition(script(script));
+        return job;
+    }
+
+    /** A sandboxed script. */
+    public CpsFlowDefinition script(String script) throws Exception {
+        return new CpsFlowDefinition(script, true);
+    }
+
+    /** Starts a build and goes on when it has started. */
+    public WorkflowRun start(WorkflowJob job) throws Exception {
+        return job.scheduleBuild2(0).waitForStart();
+    }
+
+    /** Waits until the log of the build tells why it waits. */
+    public void awaitWaiting(WorkflowRun run) throws Exception {
+        jenkins.waitForMessage("[why]", run);
+    }
+
+    public static SlotState slot(Job<?, ?> job, String environment) {
+        return slots(job).state(EnvironmentName.of(environment));
+    }
+
+    public static ApplicationSlots slots(Job<?, ?> job) {
+        return ApplicationSlots.of(Application.of(job, null));
+    }
+
+    /** The promotion of that id, as the ledger has it. */
+    public static Promotion promotion(Job<?, ?> job, String id) {
+        PromotionId wanted = PromotionId.parse(id);
+        return slot(job, wanted.environment().value()).find(wanted).orElseThrow();
+    }
+
+    /** Lets a person without groups vote. */
+    public static void vote(Job<?, ?> job, String id, String user, Decision decision, String comment) {
+        PromotionId wanted = PromotionId.parse(id);
+        slots(job)
+                .handle(
+                        wanted.environment(),
+                        new Command.CastVote(
+                                wanted, null, new Voter(Principal.of(user), Set.of()), decision, comment));
+    }
+
+    public static void approve(Job<?, ?> job, String id, String user) {
+        vote(job, id, user, Decision.APPROVE, null);
+    }
+
+    public static void assertOutcomes(Job<?, ?> job, String environment, String... versionsWithOutcomes) {
+        List<String> found = slot(job, environment).ended().stream()
+                .map(promotion -> promotion.release().version() + " " + promotion.outcome())
+                .toList();
+        assertThat(found).containsExactly(versionsWithOutcomes);
+    }
+}
