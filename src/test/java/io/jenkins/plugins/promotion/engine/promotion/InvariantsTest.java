@@ -1,0 +1,187 @@
+package io.jenkins.plugins.promotion.engine.promotion;
+
+import static io.jenkins.plugins.promotion.engine.Samples.PRODUCTION;
+import static io.jenkins.plugins.promotion.engine.Samples.STAGING;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
+import io.jenkins.plugins.promotion.engine.model.PromotionId;
+import io.jenkins.plugins.promotion.engine.policy.ApprovalRule;
+import io.jenkins.plugins.promotion.engine.policy.Environment;
+import io.jenkins.plugins.promotion.engine.policy.Finding;
+import io.jenkins.plugins.promotion.engine.policy.OrderRule;
+import io.jenkins.plugins.promotion.engine.policy.QueuePolicy;
+import io.jenkins.plugins.promotion.engine.slot.Condition;
+import io.jenkins.plugins.promotion.engine.slot.Decision;
+import io.jenkins.plugins.promotion.engine.slot.Kind;
+import io.jenkins.plugins.promotion.engine.slot.LedgerRecord;
+import io.jenkins.plugins.promotion.engine.slot.Live;
+import io.jenkins.plugins.promotion.engine.slot.Outcome;
+import io.jenkins.plugins.promotion.engine.slot.Promotion;
+import io.jenkins.plugins.promotion.engine.slot.SlotEvent;
+import io.jenkins.plugins.promotion.engine.slot.SlotState;
+import io.jenkins.plugins.promotion.engine.slot.Snapshot;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What holds whatever happens. Thousands of random lives of one application are led, and every recorded event is judged
+ * by conditions that are written down here a second time, independently of the engine.
+ */
+class InvariantsTest {
+    private static final int LIVES = 8000;
+    private static final int COMMANDS = 40;
+
+    @Test
+    void holdInEveryRandomLife() {
+        Map<Outcome, Integer> ends = new HashMap<>();
+        for (long seed = 0; seed < LIVES; seed++) {
+            try {
+                live(seed, ends);
+            } catch (RuntimeException | AssertionError e) {
+                throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
+            }
+        }
+        assertThat(ends.keySet()).as("every end occurs, or the lives are too dull").containsExactlyInAnyOrder(Outcome.values());
+    }
+
+    private static void live(long seed, Map<Outcome, Integer> ends) {
+        RandomLife life = new RandomLife(seed);
+        Map<EnvironmentName, Environment> configured = new HashMap<>();
+        configured.put(STAGING, life.staging());
+        configured.put(PRODUCTION, life.production());
+        Application application = new Application(configured.values().toArray(Environment[]::new));
+        Map<EnvironmentName, List<LedgerRecord>> records = Map.of(STAGING, new ArrayList<>(), PRODUCTION, new ArrayList<>());
+        for (int i = 0; i < COMMANDS; i++) {
+            application.passes(life.time());
+            if (life.oneIn(25)) {
+                configured.put(PRODUCTION, life.production());
+                application.configure(configured.get(PRODUCTION));
+            }
+            EnvironmentName name = life.place();
+            SlotState before = application.slot(name);
+            Command command = life.command(before, application.now());
+            for (SlotEvent event : handled(application, name, command)) {
+                LedgerRecord record = new LedgerRecord(before.version() + 1, application.now(), event);
+                judge(configured.get(name), application, before, record);
+                before = before.after(record);
+                records.get(name).add(record);
+                if (event instanceof SlotEvent.Ended ended) {
+                    ends.merge(ended.outcome(), 1, Integer::sum);
+                }
+            }
+            assertThat(Snapshot.of(application.slot(name))).isEqualTo(Snapshot.of(before));
+            answerable(application, name);
+        }
+        records.values().forEach(InvariantsTest::judgeHistory);
+    }
+
+    private static List<SlotEvent> handled(Application application, EnvironmentName name, Command command) {
+        try {
+            return application.handle(name, command);
+        } catch (NotPossibleException e) {
+            assertThat(e.getMessage()).isNotBlank();
+            return List.of();
+        }
+    }
+
+    private static void judge(
+            Environment environment, Application application, SlotState slot, LedgerRecord record) {
+        if (record.event() instanceof SlotEvent.DeployStarted started) {
+            Promotion promotion = slot.find(started.id()).orElseThrow();
+            assertThat(slot.holder()).isEmpty();
+            assertThat(slot.condition()).isIn(Condition.CLEAR, Condition.FAILED);
+            assertThat(promotion.isWaiting()).isTrue();
+            assertThat(promotion.votes()).noneMatch(vote -> vote.decision() == Decision.REJECT);
+            environment.approvals().forEach(rule -> assertThat(approvers(rule, promotion)).hasSizeGreaterThanOrEqualTo(rule.count()));
+            environment.rules().stream()
+                    .filter(OrderRule.class::isInstance)
+                    .flatMap(rule -> ((OrderRule) rule).environments().stream())
+                    .forEach(required -> assertThat(application.slot(required).ended())
+                            .anyMatch(other -> other.outcome() == Outcome.VERIFIED
+                                    && other.release().identity().equals(promotion.release().identity())));
+            assertThat(promotion.requested().deadline() == null || record.at().isBefore(promotion.requested().deadline()))
+                    .isTrue();
+            judgeOrder(environment, slot, promotion);
+        } else if (record.event() instanceof SlotEvent.RollbackStarted started) {
+            Promotion promotion = slot.find(started.id()).orElseThrow();
+            assertThat(promotion.requested().kind()).isEqualTo(Kind.PROMOTION);
+            assertThat(slot.live().filter(Live::verified)).isPresent();
+        } else if (record.event() instanceof SlotEvent.Ended ended && ended.outcome() == Outcome.SUPERSEDED) {
+            Promotion older = slot.find(ended.id()).orElseThrow();
+            Promotion newer = slot.find(ended.supersededBy()).orElseThrow();
+            assertThat(older.isWaiting() && newer.isWaiting()).isTrue();
+            assertThat(older.requested().kind()).isEqualTo(newer.requested().kind());
+        }
+    }
+
+    private static void judgeOrder(Environment environment, SlotState slot, Promotion promotion) {
+        boolean back = promotion.requested().kind() == Kind.ROLLBACK;
+        if (environment.refuseOlder() && !back) {
+            slot.live().map(Live::release).ifPresent(live -> assertThat(promotion.release())
+                    .matches(one -> one.identity().equals(live.identity()) || !one.builtAt().isBefore(live.builtAt())));
+        }
+        if (environment.queue() == QueuePolicy.IN_ORDER) {
+            assertThat(slot.open().get(0).id()).isEqualTo(promotion.id());
+        }
+    }
+
+    private static Set<String> approvers(ApprovalRule rule, Promotion promotion) {
+        Set<String> approvers = new HashSet<>();
+        promotion.votes().stream()
+                .filter(vote -> vote.rule().equals(rule.name())
+                        && vote.ruleVersion().equals(rule.version())
+                        && vote.releaseIdentity().equals(promotion.release().identity())
+                        && vote.decision() == Decision.APPROVE)
+                .forEach(vote -> approvers.add(vote.by().id().toLowerCase(Locale.ROOT)));
+        if (rule.excludeInitiator()) {
+            approvers.remove(promotion.requested().by().id().toLowerCase(Locale.ROOT));
+        }
+        return approvers;
+    }
+
+    /** Every page may ask at every moment. */
+    private static void answerable(Application application, EnvironmentName name) {
+        PromotionMachine machine = application.machine(name);
+        SlotState slot = application.slot(name);
+        for (Promotion promotion : slot.open()) {
+            assertThat(machine.findings(slot, promotion, application.now()))
+                    .isNotEmpty()
+                    .allMatch(finding -> !finding.reason().isBlank() && !finding.who().isBlank())
+                    .extracting(Finding::rule)
+                    .doesNotHaveDuplicates();
+            Effect effect = machine.effect(slot, promotion.id(), application.now());
+            assertThat(effect.getClass()).isEqualTo(promotion.isHolder() ? Effect.RunBody.class : Effect.Wait.class);
+            assertThat(machine.effect(slot, promotion.id(), application.now())).isEqualTo(effect);
+        }
+    }
+
+    /** From the events alone. */
+    private static void judgeHistory(List<LedgerRecord> records) {
+        Set<PromotionId> ended = new HashSet<>();
+        Set<PromotionId> acknowledged = new HashSet<>();
+        PromotionId holder = null;
+        for (LedgerRecord record : records) {
+            SlotEvent event = record.event();
+            if (event instanceof SlotEvent.Acknowledged) {
+                assertThat(ended).contains(event.id());
+                assertThat(acknowledged.add(event.id())).isTrue();
+                continue;
+            }
+            assertThat(ended).doesNotContain(event.id());
+            if (event instanceof SlotEvent.DeployStarted) {
+                assertThat(holder).isNull();
+                holder = event.id();
+            } else if (event instanceof SlotEvent.Ended) {
+                ended.add(event.id());
+                holder = event.id().equals(holder) ? null : holder;
+            }
+        }
+    }
+}
