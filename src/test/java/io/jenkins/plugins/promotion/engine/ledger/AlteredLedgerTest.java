@@ -137,7 +137,7 @@ class AlteredLedgerTest {
                 .isThrownBy(() -> new FileLedger(path, PRODUCTION).state())
                 .withMessage("The ledger " + path + " was written by another version of this software: line 11 cannot be read,"
                         + " because it is of format 2, and this version reads format 1.");
-        assertThat(path).hasContent(later);
+        assertThat(path).usingCharset(StandardCharsets.UTF_8).hasContent(later);
     }
 
     private static int badLine(Throwable e) {
