@@ -104,6 +104,7 @@ final class PromoteToExecution extends StepExecution {
         EnvironmentName environment = EnvironmentName.of(step.getEnvironment());
         ApplicationSlots slots = ApplicationSlots.of(Application.of(run.getParent(), step.getApplication()));
         slots.environments().get(environment);
+        BlockCheck.all(run, getContext().get(FlowNode.class));
         Release release = RequestedRelease.of(step, run, slots, getContext().get(FilePath.class));
         SlotState before = AbandonedPromotions.settle(slots, environment);
         PromotionId id = adopt(slots, before, release);

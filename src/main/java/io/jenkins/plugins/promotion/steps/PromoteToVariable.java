@@ -15,7 +15,7 @@ import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
  */
 @Extension
 public final class PromoteToVariable extends GlobalVariable {
-    private static final String NAME = "promoteTo";
+    static final String NAME = "promoteTo";
 
     @Override
     public String getName() {

@@ -152,6 +152,36 @@ class PromotedBlocksTest {
     }
 
     @Test
+    void aStageThatItsWhenMightSkipAfterThePromotionIsRefused() throws Exception {
+        String stage =
+                """
+                pipeline {
+                  agent none
+                  stages {
+                    stage('Outer') {
+                      stages {
+                        stage('Staging') {
+                          when { BEFORE expression { true } }
+                          options { promoteTo('staging') }
+                          steps { echo 'deploying' }
+                        }
+                      }
+                    }
+                  }
+                }
+                """;
+        WorkflowJob shop = promotions.pipeline("shop", stage.replace("BEFORE ", ""));
+
+        WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, shop);
+
+        jenkins.assertLogContains("add 'beforeOptions true' to the 'when' of stage 'Staging'", run);
+        assertThat(slot(shop, "staging").version()).isZero();
+        shop.setDefinition(promotions.script(stage.replace("BEFORE ", "beforeOptions true\n")));
+        jenkins.buildAndAssertSuccess(shop);
+        assertOutcomes(shop, "staging", "2 VERIFIED");
+    }
+
+    @Test
     void inTheStepsOfADeclarativeStageItWorksOnALineAndWithABlock() throws Exception {
         WorkflowJob shop = promotions.pipeline(
                 "shop",
