@@ -25,13 +25,17 @@ public final class EndedBuilds extends RunListener<Run<?, ?>> {
             return;
         }
         if (endedByItself(run)) {
-            boolean failed = run.getResult() != null && run.getResult().isWorseThan(Result.UNSTABLE);
+            Result result = run.getResult();
+            boolean failed = result != null && result.isWorseThan(Result.UNSTABLE);
             for (PromotedBlock block : action.blocks()) {
-                PromotedBlocks.end(run, block, failed ? "The build ended " + run.getResult() + "." : null, null);
+                PromotedBlocks.end(run, block, failed ? "The build ended " + result + "." : null, null);
             }
         }
-        settle(run, action, "The build " + run + " was ended by force (" + run.getResult()
-                + "), and nobody knows how far the deployment came.");
+        settle(
+                run,
+                action,
+                "The build " + run + " was ended by force (" + run.getResult()
+                        + "), and nobody knows how far the deployment came.");
     }
 
     @Override

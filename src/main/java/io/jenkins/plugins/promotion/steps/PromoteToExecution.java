@@ -112,14 +112,16 @@ final class PromoteToExecution extends StepExecution {
             Instant deadline = step.getWaitTimeout() == null
                     ? null
                     : Instant.now().plus(DurationText.parse("waitTimeout", step.getWaitTimeout()));
-            SlotState after = slots.handle(environment, new Command.Request(
-                    Kind.PROMOTION,
-                    release,
-                    People.initiator(run),
-                    step.parsedOnFailure(),
-                    deadline,
-                    step.getNotes(),
-                    step.getTicket()));
+            SlotState after = slots.handle(
+                    environment,
+                    new Command.Request(
+                            Kind.PROMOTION,
+                            release,
+                            People.initiator(run),
+                            step.parsedOnFailure(),
+                            deadline,
+                            step.getNotes(),
+                            step.getTicket()));
             id = requested(before, after, release);
             AttachedPromotions.get().attach(slots.application(), id, this::reconsiderSoon);
         }
@@ -209,10 +211,12 @@ final class PromoteToExecution extends StepExecution {
     }
 
     private void begin(Effect.RunBody body) throws Exception {
-        log(body.mode() == Effect.Mode.DEPLOY
-                ? "Deploying " + body.version() + " to " + body.id().environment() + " (" + body.id() + ")"
-                        + (body.previous() == null ? "." : ", in place of " + body.previous() + ".")
-                : "Bringing " + body.version() + " back to " + body.id().environment() + " (" + body.id() + ").");
+        log(
+                body.mode() == Effect.Mode.DEPLOY
+                        ? "Deploying " + body.version() + " to " + body.id().environment() + " (" + body.id() + ")"
+                                + (body.previous() == null ? "." : ", in place of " + body.previous() + ".")
+                        : "Bringing " + body.version() + " back to " + body.id().environment() + " (" + body.id()
+                                + ").");
         Map<String, String> variables = PromotionVariables.of(body);
         if (!getContext().hasBody()) {
             String block = getContext().get(FlowNode.class).getEnclosingId();
@@ -265,14 +269,13 @@ final class PromoteToExecution extends StepExecution {
         if (completed) {
             return;
         }
-        log(PromotionEndedException.sentence(
-                promotion, (PromotionState.Over) promotion.state()));
-        if (PromotionEndedException.isVerified(promotion)) {
+        log(EndOfPromotion.sentence(promotion, (PromotionState.Over) promotion.state()));
+        if (EndOfPromotion.isVerified(promotion)) {
             completed = true;
             AttachedPromotions.get().detach(application(), promotion.id());
             getContext().onSuccess(null);
         } else {
-            complete(stopCause != null ? stopCause : PromotionEndedException.of(promotion));
+            complete(stopCause != null ? stopCause : EndOfPromotion.of(promotion));
         }
     }
 

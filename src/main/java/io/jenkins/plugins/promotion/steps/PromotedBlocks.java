@@ -48,11 +48,10 @@ public final class PromotedBlocks {
         if (slots.state(id.environment()).find(id).filter(Promotion::isHolder).isEmpty()) {
             return;
         }
-        SlotState after = slots.handle(
-                id.environment(), new Command.BodyEnded(id, block.token(), failure, by, false));
+        SlotState after = slots.handle(id.environment(), new Command.BodyEnded(id, block.token(), failure, by, false));
         Promotion promotion = after.find(id).orElseThrow();
         if (promotion.state() instanceof PromotionState.Over over) {
-            log(run, PromotionEndedException.sentence(promotion, over));
+            log(run, EndOfPromotion.sentence(promotion, over));
         }
     }
 
@@ -104,7 +103,8 @@ public final class PromotedBlocks {
 
         @CheckForNull
         private static Principal by(FlowNode end) {
-            return end.getError() == null ? null : Failures.abortedBy(end.getError().getError());
+            ErrorAction error = end.getError();
+            return error == null ? null : Failures.abortedBy(error.getError());
         }
 
         @CheckForNull

@@ -47,10 +47,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             model     | model
             slot      | slot, model
             policy    | policy, slot, model
@@ -61,7 +58,8 @@ class ArchitectureTest {
         String[] above = ALL.stream()
                 .map(JavaClass::getPackageName)
                 .filter(other -> other.startsWith(ENGINE + "."))
-                .filter(other -> !List.of(known.split(", ")).contains(other.substring(ENGINE.length() + 1).split("\\.")[0]))
+                .filter(other -> !List.of(known.split(", "))
+                        .contains(other.substring(ENGINE.length() + 1).split("\\.")[0]))
                 .distinct()
                 .toArray(String[]::new);
         noClasses()
@@ -76,7 +74,8 @@ class ArchitectureTest {
     @Test
     void onlyTheLedgerTouchesFilesAndNothingTouchesTheNetwork() {
         noClasses()
-                .that(resideInAnyPackage(ENGINE + ".model..", ENGINE + ".slot..", ENGINE + ".policy..", ENGINE + ".promotion.."))
+                .that(resideInAnyPackage(
+                        ENGINE + ".model..", ENGINE + ".slot..", ENGINE + ".policy..", ENGINE + ".promotion.."))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("java.nio.file..", "java.nio.channels..", "java.net..")
                         .or(assignableTo(File.class)))
@@ -98,12 +97,14 @@ class ArchitectureTest {
     @Test
     void valuesStatesAndRulesCannotBeChanged() {
         fields().that()
-                .areDeclaredInClassesThat(resideInAnyPackage(ENGINE + ".model..", ENGINE + ".slot..", ENGINE + ".policy.."))
+                .areDeclaredInClassesThat(
+                        resideInAnyPackage(ENGINE + ".model..", ENGINE + ".slot..", ENGINE + ".policy.."))
                 .should()
                 .beFinal()
                 .check(ALL);
         classes()
-                .that(resideInAnyPackage(ENGINE + ".model..", ENGINE + ".slot..", ENGINE + ".policy..").and(not(INTERFACES)))
+                .that(resideInAnyPackage(ENGINE + ".model..", ENGINE + ".slot..", ENGINE + ".policy..")
+                        .and(not(INTERFACES)))
                 .and()
                 .areNotAnonymousClasses()
                 .should()

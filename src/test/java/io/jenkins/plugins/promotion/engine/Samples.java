@@ -31,7 +31,11 @@ public final class Samples {
     /** The release of that number: 2 was built a day after 1. */
     public static Release release(int number) {
         return new Release(
-                "1." + number, List.of(), null, new BuildRef("shop", number), START.minus(Duration.ofDays(1000 - number)));
+                "1." + number,
+                List.of(),
+                null,
+                new BuildRef("shop", number),
+                START.minus(Duration.ofDays(1000 - number)));
     }
 
     /** The same with one artefact, whose digest repeats the digit. */

@@ -72,8 +72,7 @@ public final class Promotions {
         slots(job)
                 .handle(
                         wanted.environment(),
-                        new Command.CastVote(
-                                wanted, null, new Voter(Principal.of(user), Set.of()), decision, comment));
+                        new Command.CastVote(wanted, null, new Voter(Principal.of(user), Set.of()), decision, comment));
     }
 
     public static void approve(Job<?, ?> job, String id, String user) {

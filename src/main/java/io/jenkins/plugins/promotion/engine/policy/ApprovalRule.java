@@ -22,8 +22,8 @@ import java.util.Optional;
  * @param groups names of groups whose members may approve; with no user and no group, whoever has the permission may
  * @param excludeInitiator whether whoever started the promotion may not
  */
-public record ApprovalRule(
-        String name, int count, List<String> users, List<String> groups, boolean excludeInitiator) implements Rule {
+public record ApprovalRule(String name, int count, List<String> users, List<String> groups, boolean excludeInitiator)
+        implements Rule {
     /** The name of the rule where none is given. */
     public static final String DEFAULT_NAME = "Approvals";
 
@@ -35,9 +35,7 @@ public record ApprovalRule(
         name = name == null || name.isBlank() ? DEFAULT_NAME : name.strip();
         users = named("users of '" + name + "'", users);
         groups = named("groups of '" + name + "'", groups);
-        if (name.length() > 100
-                || name.chars().anyMatch(Character::isISOControl)
-                || !name.equals(FreeText.of(name))) {
+        if (name.length() > 100 || name.chars().anyMatch(Character::isISOControl) || !name.equals(FreeText.of(name))) {
             throw new InvalidValueException("approval rule", name, "a name is one line of at most 100 characters");
         }
         if (count < 1 || count > 100) {
@@ -45,7 +43,9 @@ public record ApprovalRule(
         }
         if (groups.isEmpty() && !users.isEmpty() && count > users.size()) {
             throw new InvalidValueException(
-                    "approvals needed by '" + name + "'", count, (users.size() == 1 ? "only one person" : "only " + users.size() + " people") + " may approve");
+                    "approvals needed by '" + name + "'",
+                    count,
+                    (users.size() == 1 ? "only one person" : "only " + users.size() + " people") + " may approve");
         }
     }
 
@@ -84,7 +84,8 @@ public record ApprovalRule(
         List<Vote> last = new ArrayList<>();
         for (Vote vote : promotion.votes()) {
             if (vote.rule().equals(name)) {
-                last.removeIf(earlier -> userIds.sameUser(earlier.by().id(), vote.by().id()));
+                last.removeIf(
+                        earlier -> userIds.sameUser(earlier.by().id(), vote.by().id()));
                 last.add(vote);
             }
         }
@@ -106,8 +107,8 @@ public record ApprovalRule(
         }
         boolean named = users.isEmpty() && groups.isEmpty()
                 || users.stream().anyMatch(user -> userIds.sameUser(user, id))
-                || groups.stream().anyMatch(group ->
-                        voter.groups().stream().anyMatch(own -> userIds.sameGroup(group, own)));
+                || groups.stream()
+                        .anyMatch(group -> voter.groups().stream().anyMatch(own -> userIds.sameGroup(group, own)));
         return named ? Optional.empty() : Optional.of("only " + approvers() + " may");
     }
 

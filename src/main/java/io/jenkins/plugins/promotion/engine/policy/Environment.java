@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 public record Environment(
         EnvironmentName name, String description, List<Rule> rules, QueuePolicy queue, boolean refuseOlder) {
 
-    private static final Set<String> NAMES_OF_WHAT_ALWAYS_HOLDS = Set.of(
-            RuleBook.SLOT_RULE.toLowerCase(Locale.ROOT), RuleBook.NEWER_RULE.toLowerCase(Locale.ROOT));
+    private static final Set<String> NAMES_OF_WHAT_ALWAYS_HOLDS =
+            Set.of(RuleBook.SLOT_RULE.toLowerCase(Locale.ROOT), RuleBook.NEWER_RULE.toLowerCase(Locale.ROOT));
 
     /** @throws InvalidValueException when two rules have one name, or the environment requires itself */
     public Environment {
@@ -35,7 +35,10 @@ public record Environment(
         Set<String> names = new HashSet<>(NAMES_OF_WHAT_ALWAYS_HOLDS);
         for (Rule rule : rules) {
             if (!names.add(rule.name().toLowerCase(Locale.ROOT))) {
-                throw new InvalidValueException("rule of " + name, rule.name(), "each rule of an environment has its own name, and Slot and Newer are taken");
+                throw new InvalidValueException(
+                        "rule of " + name,
+                        rule.name(),
+                        "each rule of an environment has its own name, and Slot and Newer are taken");
             }
             if (rule instanceof OrderRule order && order.environments().contains(name)) {
                 throw new InvalidValueException("order of " + name, name, "an environment cannot require itself");

@@ -59,7 +59,8 @@ public record OrderRule(List<EnvironmentName> environments, Require require) imp
     public Finding evaluate(Facts facts) {
         Release release = facts.promotion().release();
         List<EnvironmentName> missing = new ArrayList<>(environments);
-        missing.removeIf(name -> facts.application().apply(name).verified(release).isPresent());
+        missing.removeIf(
+                name -> facts.application().apply(name).verified(release).isPresent());
         boolean enough = require == Require.ALL ? missing.isEmpty() : missing.size() < environments.size();
         if (enough) {
             List<EnvironmentName> done = new ArrayList<>(environments);
@@ -74,14 +75,15 @@ public record OrderRule(List<EnvironmentName> environments, Require require) imp
         if (canStillCome) {
             return Finding.waiting(
                     this,
-                    release.version() + " is on its way to " + names(underWay, " and ") + " and not verified there yet.",
+                    release.version() + " is on its way to " + names(underWay, " and ")
+                            + " and not verified there yet.",
                     "Whoever promotes it to " + wanted,
                     null);
         }
         return Finding.refused(
                 this,
-                release.version() + " (" + identity(release) + ") was not verified in " + wanted + otherContent(release, missing, facts)
-                        + ". Promote this release to " + wanted + " first.",
+                release.version() + " (" + identity(release) + ") was not verified in " + wanted
+                        + otherContent(release, missing, facts) + ". Promote this release to " + wanted + " first.",
                 "Whoever promotes it to " + wanted);
     }
 
@@ -92,7 +94,8 @@ public record OrderRule(List<EnvironmentName> environments, Require require) imp
     /** The usual mistake is the same version with other content, so it is said. */
     private static String otherContent(Release release, List<EnvironmentName> missing, Facts facts) {
         for (EnvironmentName name : missing) {
-            Optional<Promotion> other = facts.application().apply(name)
+            Optional<Promotion> other = facts.application()
+                    .apply(name)
                     .latest(promotion -> promotion.release().version().equals(release.version()));
             if (other.isPresent() && !other.get().release().isSameAs(release)) {
                 return "; what " + name + " knows as " + release.version() + " is "

@@ -19,13 +19,15 @@ final class Voting {
     /** The approval rules under which this person may vote. */
     List<ApprovalRule> openTo(Voter voter, Promotion promotion) {
         return setting.environment().approvals().stream()
-                .filter(rule -> rule.refusal(voter, promotion, setting.userIds()).isEmpty())
+                .filter(rule ->
+                        rule.refusal(voter, promotion, setting.userIds()).isEmpty())
                 .toList();
     }
 
     /** Records a vote under each rule under which it counts and says something new. */
     void cast(Draft draft, Promotion promotion, Command.CastVote vote) {
-        if (vote.decision() == Decision.REJECT && (vote.comment() == null || vote.comment().isBlank())) {
+        if (vote.decision() == Decision.REJECT
+                && (vote.comment() == null || vote.comment().isBlank())) {
             throw new NotPossibleException("A rejection needs a comment that says why.");
         }
         for (ApprovalRule rule : allowed(promotion, vote)) {
@@ -55,7 +57,8 @@ final class Voting {
         if (allowed.isEmpty()) {
             throw new NotPossibleException(meant.stream()
                     .map(rule -> rule.name() + ": "
-                            + rule.refusal(vote.voter(), promotion, setting.userIds()).orElseThrow())
+                            + rule.refusal(vote.voter(), promotion, setting.userIds())
+                                    .orElseThrow())
                     .collect(Collectors.joining("; ", "You may not vote on " + vote.id() + ". ", ".")));
         }
         return allowed;
@@ -63,6 +66,7 @@ final class Voting {
 
     private boolean hasApproved(ApprovalRule rule, Promotion promotion, Voter voter) {
         return rule.counted(promotion, setting.userIds()).stream()
-                .anyMatch(given -> setting.userIds().sameUser(given.by().id(), voter.principal().id()));
+                .anyMatch(given -> setting.userIds()
+                        .sameUser(given.by().id(), voter.principal().id()));
     }
 }

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.promotion.engine.slot;
 
-import io.jenkins.plugins.promotion.engine.model.Principal;
 import io.jenkins.plugins.promotion.engine.model.PromotionId;
 import io.jenkins.plugins.promotion.engine.model.Release;
 import java.time.Duration;

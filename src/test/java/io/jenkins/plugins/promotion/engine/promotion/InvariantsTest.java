@@ -48,7 +48,9 @@ class InvariantsTest {
                 throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
             }
         }
-        assertThat(ends.keySet()).as("every end occurs, or the lives are too dull").containsExactlyInAnyOrder(Outcome.values());
+        assertThat(ends.keySet())
+                .as("every end occurs, or the lives are too dull")
+                .containsExactlyInAnyOrder(Outcome.values());
     }
 
     private static void live(long seed, Map<Outcome, Integer> ends) {
@@ -57,7 +59,8 @@ class InvariantsTest {
         configured.put(STAGING, life.staging());
         configured.put(PRODUCTION, life.production());
         Application application = new Application(configured.values().toArray(Environment[]::new));
-        Map<EnvironmentName, List<LedgerRecord>> records = Map.of(STAGING, new ArrayList<>(), PRODUCTION, new ArrayList<>());
+        Map<EnvironmentName, List<LedgerRecord>> records =
+                Map.of(STAGING, new ArrayList<>(), PRODUCTION, new ArrayList<>());
         for (int i = 0; i < COMMANDS; i++) {
             application.passes(life.time());
             if (life.oneIn(25)) {
@@ -91,22 +94,26 @@ class InvariantsTest {
         }
     }
 
-    private static void judge(
-            Environment environment, Application application, SlotState slot, LedgerRecord record) {
+    private static void judge(Environment environment, Application application, SlotState slot, LedgerRecord record) {
         if (record.event() instanceof SlotEvent.DeployStarted started) {
             Promotion promotion = slot.find(started.id()).orElseThrow();
             assertThat(slot.holder()).isEmpty();
             assertThat(slot.condition()).isIn(Condition.CLEAR, Condition.FAILED);
             assertThat(promotion.isWaiting()).isTrue();
             assertThat(promotion.votes()).noneMatch(vote -> vote.decision() == Decision.REJECT);
-            environment.approvals().forEach(rule -> assertThat(approvers(rule, promotion)).hasSizeGreaterThanOrEqualTo(rule.count()));
+            environment
+                    .approvals()
+                    .forEach(rule -> assertThat(approvers(rule, promotion)).hasSizeGreaterThanOrEqualTo(rule.count()));
             environment.rules().stream()
                     .filter(OrderRule.class::isInstance)
                     .flatMap(rule -> ((OrderRule) rule).environments().stream())
                     .forEach(required -> assertThat(application.slot(required).ended())
                             .anyMatch(other -> other.outcome() == Outcome.VERIFIED
-                                    && other.release().identity().equals(promotion.release().identity())));
-            assertThat(promotion.requested().deadline() == null || record.at().isBefore(promotion.requested().deadline()))
+                                    && other.release()
+                                            .identity()
+                                            .equals(promotion.release().identity())));
+            assertThat(promotion.requested().deadline() == null
+                            || record.at().isBefore(promotion.requested().deadline()))
                     .isTrue();
             judgeOrder(environment, slot, promotion);
         } else if (record.event() instanceof SlotEvent.RollbackStarted started) {
@@ -124,8 +131,11 @@ class InvariantsTest {
     private static void judgeOrder(Environment environment, SlotState slot, Promotion promotion) {
         boolean back = promotion.requested().kind() == Kind.ROLLBACK;
         if (environment.refuseOlder() && !back) {
-            slot.live().map(Live::release).ifPresent(live -> assertThat(promotion.release())
-                    .matches(one -> one.identity().equals(live.identity()) || !one.builtAt().isBefore(live.builtAt())));
+            slot.live()
+                    .map(Live::release)
+                    .ifPresent(live -> assertThat(promotion.release())
+                            .matches(one -> one.identity().equals(live.identity())
+                                    || !one.builtAt().isBefore(live.builtAt())));
         }
         if (environment.queue() == QueuePolicy.IN_ORDER) {
             assertThat(slot.open().get(0).id()).isEqualTo(promotion.id());
@@ -153,7 +163,8 @@ class InvariantsTest {
         for (Promotion promotion : slot.open()) {
             assertThat(machine.findings(slot, promotion, application.now()))
                     .isNotEmpty()
-                    .allMatch(finding -> !finding.reason().isBlank() && !finding.who().isBlank())
+                    .allMatch(finding ->
+                            !finding.reason().isBlank() && !finding.who().isBlank())
                     .extracting(Finding::rule)
                     .doesNotHaveDuplicates();
             Effect effect = machine.effect(slot, promotion.id(), application.now());

@@ -42,7 +42,8 @@ final class RandomLife {
     }
 
     Environment staging() {
-        return new Environment(STAGING, "", random.nextBoolean() ? List.of() : List.of(approvals()), queue(), random.nextBoolean());
+        return new Environment(
+                STAGING, "", random.nextBoolean() ? List.of() : List.of(approvals()), queue(), random.nextBoolean());
     }
 
     Environment production() {
@@ -77,23 +78,26 @@ final class RandomLife {
         PromotionId id = anyId(slot);
         return switch (random.nextInt(12)) {
             case 0, 1 -> request(now);
-            case 2, 3 -> new Command.CastVote(
-                    id,
-                    oneIn(4) ? "Approvals" : null,
-                    new Voter(person(), oneIn(2) ? Set.of("board") : Set.of()),
-                    oneIn(5) ? Decision.REJECT : Decision.APPROVE,
-                    oneIn(3) ? null : "comment");
+            case 2, 3 ->
+                new Command.CastVote(
+                        id,
+                        oneIn(4) ? "Approvals" : null,
+                        new Voter(person(), oneIn(2) ? Set.of("board") : Set.of()),
+                        oneIn(5) ? Decision.REJECT : Decision.APPROVE,
+                        oneIn(3) ? null : "comment");
             case 4 -> new Command.Reconsider(id);
-            case 5, 6, 7, 8 -> slot.holder().isPresent() && !oneIn(6)
-                    ? bodyEnded(slot.holder().get().id(), slot)
-                    : bodyEnded(id, slot);
+            case 5, 6, 7, 8 ->
+                slot.holder().isPresent() && !oneIn(6)
+                        ? bodyEnded(slot.holder().get().id(), slot)
+                        : bodyEnded(id, slot);
             case 9 -> new Command.Abort(id, person(), "no longer wanted");
             case 10 -> oneIn(3) ? new Command.BuildGone(id, "gone") : new Command.Reconsider(id);
-            default -> new Command.Acknowledge(
-                    slot.marked().map(Promotion::id).orElse(id),
-                    person(),
-                    Found.values()[random.nextInt(Found.values().length)],
-                    "looked");
+            default ->
+                new Command.Acknowledge(
+                        slot.marked().map(Promotion::id).orElse(id),
+                        person(),
+                        Found.values()[random.nextInt(Found.values().length)],
+                        "looked");
         };
     }
 
@@ -126,7 +130,8 @@ final class RandomLife {
     private PromotionId anyId(SlotState slot) {
         return !slot.open().isEmpty() && !oneIn(6)
                 ? slot.open().get(random.nextInt(slot.open().size())).id()
-                : new PromotionId(slot.environment(), 1 + random.nextInt(slot.nextId().number()));
+                : new PromotionId(
+                        slot.environment(), 1 + random.nextInt(slot.nextId().number()));
     }
 
     private Principal person() {

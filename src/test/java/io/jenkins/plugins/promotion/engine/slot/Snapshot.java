@@ -4,7 +4,13 @@ import java.util.List;
 
 /** All that can be asked of a slot state, comparable. */
 public record Snapshot(
-        long version, String nextId, List<Promotion> open, List<Promotion> ended, Live live, Condition condition, Promotion marked) {
+        long version,
+        String nextId,
+        List<Promotion> open,
+        List<Promotion> ended,
+        Live live,
+        Condition condition,
+        Promotion marked) {
     public static Snapshot of(SlotState state) {
         return new Snapshot(
                 state.version(),
