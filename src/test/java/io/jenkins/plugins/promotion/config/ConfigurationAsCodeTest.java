@@ -3,6 +3,7 @@ package io.jenkins.plugins.promotion.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.cloudbees.hudson.plugins.folder.properties.AuthorizationMatrixProperty;
 import hudson.Functions;
 import hudson.security.AuthorizationStrategy;
 import hudson.security.GlobalMatrixAuthorizationStrategy;
@@ -80,6 +81,12 @@ class ConfigurationAsCodeTest {
         assertThat(ConfiguredEnvironments.global().all()).as(exported).isEqualTo(environments.all());
     }
 
+    @Test
+    void theDocumentationShowsTheExample() throws Exception {
+        assertThat(Files.readString(Path.of("docs/environments.md")))
+                .contains("```yaml\n" + Files.readString(EXAMPLE) + "```");
+    }
+
     @ParameterizedTest
     @MethodSource("io.jenkins.plugins.promotion.config.BadEnvironments#table")
     void whatIsNotAllowedIsRefusedWhole(String environments, String message) throws Exception {
@@ -120,6 +127,26 @@ class ConfigurationAsCodeTest {
                         matrix -> assertThat(
                                         matrix.getGrantedPermissionEntries().keySet())
                                 .containsExactlyInAnyOrderElementsOf(PromotionPermissions.GROUP.getPermissions()));
+    }
+
+    @Test
+    void matricesShowThePermissions() throws Exception {
+        rule.jenkins.setAuthorizationStrategy(new GlobalMatrixAuthorizationStrategy());
+        GlobalMatrixAuthorizationStrategy.DescriptorImpl global = (GlobalMatrixAuthorizationStrategy.DescriptorImpl)
+                rule.jenkins.getDescriptorOrDie(GlobalMatrixAuthorizationStrategy.class);
+        AuthorizationMatrixProperty.DescriptorImpl onFolder = (AuthorizationMatrixProperty.DescriptorImpl)
+                rule.jenkins.getDescriptorOrDie(AuthorizationMatrixProperty.class);
+
+        assertThat(global.getAllGroups()).contains(PromotionPermissions.GROUP);
+        assertThat(onFolder.getAllGroups()).contains(PromotionPermissions.GROUP);
+        assertThat(PromotionPermissions.GROUP.getPermissions())
+                .extracting(permission -> permission.name)
+                .containsExactlyInAnyOrder("Approve", "Override", "Rollback", "ManageEnvironments")
+                .hasSize(4);
+        PromotionPermissions.GROUP.getPermissions().forEach(permission -> {
+            assertThat(global.showPermission(permission)).isTrue();
+            assertThat(onFolder.showPermission(permission)).isTrue();
+        });
     }
 
     private void configure(String yaml) throws Exception {

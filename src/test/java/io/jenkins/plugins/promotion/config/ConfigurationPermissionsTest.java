@@ -3,11 +3,9 @@ package io.jenkins.plugins.promotion.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
-import com.cloudbees.hudson.plugins.folder.properties.AuthorizationMatrixProperty;
 import hudson.cli.CLICommandInvoker;
 import hudson.model.Item;
 import hudson.model.TopLevelItem;
-import hudson.security.GlobalMatrixAuthorizationStrategy;
 import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
 import io.jenkins.plugins.promotion.engine.policy.Environment;
 import io.jenkins.plugins.promotion.security.PromotionPermissions;
@@ -257,26 +255,6 @@ class ConfigurationPermissionsTest {
             assertThat(FolderDefinitions.get().inForce((Folder) rule.jenkins.getItem("new")))
                     .hasSize(1);
         }
-    }
-
-    @Test
-    void matricesShowThePermissions() throws Exception {
-        rule.jenkins.setAuthorizationStrategy(new GlobalMatrixAuthorizationStrategy());
-        GlobalMatrixAuthorizationStrategy.DescriptorImpl global = (GlobalMatrixAuthorizationStrategy.DescriptorImpl)
-                rule.jenkins.getDescriptorOrDie(GlobalMatrixAuthorizationStrategy.class);
-        AuthorizationMatrixProperty.DescriptorImpl onFolder = (AuthorizationMatrixProperty.DescriptorImpl)
-                rule.jenkins.getDescriptorOrDie(AuthorizationMatrixProperty.class);
-
-        assertThat(global.getAllGroups()).contains(PromotionPermissions.GROUP);
-        assertThat(onFolder.getAllGroups()).contains(PromotionPermissions.GROUP);
-        assertThat(PromotionPermissions.GROUP.getPermissions())
-                .extracting(permission -> permission.name)
-                .containsExactlyInAnyOrder("Approve", "Override", "Rollback", "ManageEnvironments")
-                .hasSize(4);
-        PromotionPermissions.GROUP.getPermissions().forEach(permission -> {
-            assertThat(global.showPermission(permission)).isTrue();
-            assertThat(onFolder.showPermission(permission)).isTrue();
-        });
     }
 
     private static JenkinsRule.WebClient client(String user) throws Exception {
