@@ -59,7 +59,7 @@ public final class FolderEnvironments extends AbstractFolderProperty<AbstractFol
 
         @Override
         public AbstractFolderProperty<?> newInstance(StaplerRequest2 request, JSONObject form) throws FormException {
-            AbstractFolder<?> folder = request.findAncestorObject(AbstractFolder.class);
+            AbstractFolder<?> folder = request == null ? null : request.findAncestorObject(AbstractFolder.class);
             if (folder == null || !mayManage(folder)) {
                 return null;
             }
