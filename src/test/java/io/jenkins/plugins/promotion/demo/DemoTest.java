@@ -126,7 +126,8 @@ class DemoTest {
     private static void assertMay(String user, Item item, boolean build, boolean approve, boolean configure) {
         var person = User.getById(user, false).impersonate2();
         assertThat(item.getACL().hasPermission2(person, Item.BUILD)).isEqualTo(build);
-        assertThat(item.getACL().hasPermission2(person, PromotionPermissions.APPROVE)).isEqualTo(approve);
+        assertThat(item.getACL().hasPermission2(person, PromotionPermissions.APPROVE))
+                .isEqualTo(approve);
         assertThat(item.getACL().hasPermission2(person, Item.CONFIGURE)).isEqualTo(configure);
     }
 

@@ -29,14 +29,10 @@ class PromoteToSnippetTest {
         Step step = new StepConfigTester(jenkins).configRoundTrip(new PromoteToStep("production"));
 
         jenkins.assertEqualDataBoundBeans(new PromoteToStep("production"), step);
-        new SnippetizerTester(jenkins)
-                .assertRoundTrip(
-                        step,
-                        """
+        new SnippetizerTester(jenkins).assertRoundTrip(step, """
                         promoteTo('production') {
                             // some block
-                        }"""
-                                .replace("\n", System.lineSeparator()));
+                        }""".replace("\n", System.lineSeparator()));
     }
 
     @Test
@@ -44,16 +40,12 @@ class PromoteToSnippetTest {
         Step step = new StepConfigTester(jenkins).configRoundTrip(full(new PromoteToStep("production")));
 
         jenkins.assertEqualDataBoundBeans(full(new PromoteToStep("production")), step);
-        new SnippetizerTester(jenkins)
-                .assertRoundTrip(
-                        step,
-                        """
+        new SnippetizerTester(jenkins).assertRoundTrip(step, """
                         promoteTo(application: 'shop', artifact: 'target/*.war', environment: 'production', \
                         notes: 'New <checkout>', onFailure: 'rollback', ticket: 'SHOP-1182', version: '2.14.3', \
                         waitTimeout: '2d') {
                             // some block
-                        }"""
-                                .replace("\n", System.lineSeparator()));
+                        }""".replace("\n", System.lineSeparator()));
     }
 
     @Test
