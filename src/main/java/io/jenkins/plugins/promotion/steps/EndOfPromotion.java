@@ -24,6 +24,13 @@ final class EndOfPromotion {
         };
     }
 
+    /** The exception for a promoted block that Jenkins would run a second time after a restart. */
+    static Exception blockIsOver(Promotion promotion) {
+        return new AbortException(promotion.id() + " ended " + promotion.outcome()
+                + " before Jenkins restarted, and this build lost its place. What stands in the block is not run a second"
+                + " time: build again to deploy again.");
+    }
+
     /** How it ended and what to do, in a sentence for the log. */
     static String sentence(Promotion promotion, PromotionState.Over over) {
         String what = promotion.release().version() + " was not brought into "
