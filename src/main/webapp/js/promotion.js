@@ -249,6 +249,6 @@ document.querySelectorAll("[data-promo-live]").forEach((root) => new LivePart(ro
 
 /* Choosing from a list filters at once; without script the button does. */
 document.querySelectorAll("[data-promo-filter]").forEach((form) => {
-  form.querySelector("[data-promo-filter-button]").hidden = true;
+  form.querySelector("[data-promo-filter-button]").classList.add("jenkins-hidden");
   form.querySelectorAll("select").forEach((select) => select.addEventListener("change", () => form.submit()));
 });

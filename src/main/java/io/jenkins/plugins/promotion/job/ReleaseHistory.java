@@ -8,6 +8,7 @@ import io.jenkins.plugins.promotion.engine.slot.SlotState;
 import io.jenkins.plugins.promotion.runtime.AbandonedPromotions;
 import io.jenkins.plugins.promotion.runtime.ApplicationSlots;
 import io.jenkins.plugins.promotion.store.LedgerStore;
+import io.jenkins.plugins.promotion.view.Problem;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ final class ReleaseHistory {
             try {
                 history.slots.put(name, AbandonedPromotions.settle(application, name));
             } catch (LedgerException | InvalidValueException e) {
-                history.problems.put(name, e.getMessage());
+                history.problems.put(name, Problem.of(e, application.application()));
             }
         }
         return history;

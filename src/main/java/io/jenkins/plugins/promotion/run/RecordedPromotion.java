@@ -10,6 +10,7 @@ import io.jenkins.plugins.promotion.engine.slot.Promotion;
 import io.jenkins.plugins.promotion.engine.slot.SlotState;
 import io.jenkins.plugins.promotion.runtime.AbandonedPromotions;
 import io.jenkins.plugins.promotion.runtime.ApplicationSlots;
+import io.jenkins.plugins.promotion.view.Problem;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +68,7 @@ sealed interface RecordedPromotion {
                     : List.of();
             return new Readable(reference, slots, environment, slot, promotion.get(), findings);
         } catch (LedgerException | InvalidValueException e) {
-            return new Unreadable(reference, e.getMessage());
+            return new Unreadable(reference, Problem.of(e, slots.application()));
         }
     }
 }

@@ -18,6 +18,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.kohsuke.stapler.HttpResponse;
 
 /**
@@ -25,6 +27,8 @@ import org.kohsuke.stapler.HttpResponse;
  * for the rule to say, inside the one decision that is recorded.
  */
 final class RunDecisions {
+    private static final Logger LOGGER = Logger.getLogger(RunDecisions.class.getName());
+
     private final PromotionRunAction action;
     private final Run<?, ?> run;
 
@@ -80,8 +84,12 @@ final class RunDecisions {
         try {
             deed.run();
             return new DecisionAnswer(action, null);
-        } catch (NotPossibleException | InvalidValueException | LedgerException e) {
+        } catch (NotPossibleException | InvalidValueException e) {
             return new DecisionAnswer(action, new RefusedInput(promotion, rule, text, e.getMessage()));
+        } catch (LedgerException e) {
+            LOGGER.log(Level.WARNING, "A decision on the page of " + run + " could not be recorded", e);
+            return new DecisionAnswer(
+                    action, new RefusedInput(promotion, rule, text, Messages.RunDecisions_notRecorded()));
         }
     }
 

@@ -10,12 +10,15 @@ import io.jenkins.plugins.promotion.view.Mark;
 import io.jenkins.plugins.promotion.view.Moment;
 import io.jenkins.plugins.promotion.view.Times;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Answers for a promotion that waits: why, who can change it, when it changes by itself. */
 final class WaitingDetails {
+    private static final Comparator<Status> WHAT_IS_MISSING_FIRST = Comparator.reverseOrder();
+
     private final RecordedPromotion.Readable recorded;
     private final Promotion promotion;
     private final Times times;
@@ -41,6 +44,7 @@ final class WaitingDetails {
                 deadline == null ? meaning : meaning + " " + Messages.WaitingDetails_until(deadline.both()),
                 null,
                 findings.stream()
+                        .sorted(Comparator.comparing(Finding::status, WHAT_IS_MISSING_FIRST))
                         .map(finding -> row(finding, reader, permitted))
                         .toList(),
                 acknowledge,
