@@ -45,7 +45,8 @@ final class PromotionRequest {
      *
      * <p>A program remembers a promotion before its build does, see {@link PromoteToExecution}. So one that is on record
      * for this build and that neither the build nor any other step of the program remembers was asked for by this step,
-     * and nothing was begun for it, whatever it is allowed to begin.
+     * and nothing was begun for it, whatever it is allowed to begin. One that the build remembers and that no step looks
+     * after any more has lost its step.
      */
     PromotionReference make() throws IOException, InterruptedException {
         Run<?, ?> run = context.get(Run.class);
@@ -54,16 +55,21 @@ final class PromotionRequest {
         EnvironmentName environment = EnvironmentName.of(step.getEnvironment());
         ApplicationSlots slots = ApplicationSlots.of(Application.of(run.getParent(), step.getApplication()));
         slots.environments().get(environment);
-        Set<PromotionReference> claimed = claimed(run);
+        Set<PromotionReference> cared = ofOtherSteps();
         PromotedBlocks.settleBefore(run, node);
         Release release = RequestedRelease.of(step, run, slots, context.get(FilePath.class));
-        SlotState before = AbandonedPromotions.settle(slots, environment);
-        Optional<PromotionReference> there = before.open().stream()
-                .filter(promotion -> isOf(promotion, release))
-                .map(promotion -> new PromotionReference(slots.application(), promotion.id()))
-                .filter(reference -> !claimed.contains(reference) && attach(slots, reference.id()))
-                .findFirst();
-        return there.isPresent() ? there.get() : request(slots, before, release, run);
+        PromotionRunAction action = PromotionRunAction.of(run);
+        synchronized (action) { // two branches that ask for the same are two promotions
+            AbandonedPromotions.settle(slots, environment);
+            action.blocks().forEach(block -> cared.add(block.promotion()));
+            SlotState before = settleFailedSteps(slots, environment, action, cared, release);
+            Optional<PromotionReference> there = before.open().stream()
+                    .filter(promotion -> isOf(promotion, release))
+                    .map(promotion -> new PromotionReference(slots.application(), promotion.id()))
+                    .filter(reference -> !cared.contains(reference) && attach(slots, reference.id()))
+                    .findFirst();
+            return there.isPresent() ? there.get() : request(slots, before, release, run);
+        }
     }
 
     private PromotionReference request(ApplicationSlots slots, SlotState before, Release release, Run<?, ?> run) {
@@ -97,19 +103,37 @@ final class PromotionRequest {
                 && promotion.release().isSameAs(release);
     }
 
-    /** What the build and its other steps remember. */
-    private Set<PromotionReference> claimed(Run<?, ?> run) throws IOException, InterruptedException {
-        Set<PromotionReference> claimed = new HashSet<>();
+    /** A step of this build that could not record its end, as on a full disk, has failed, and will never do so. */
+    private static SlotState settleFailedSteps(
+            ApplicationSlots slots,
+            EnvironmentName environment,
+            PromotionRunAction action,
+            Set<PromotionReference> cared,
+            Release release) {
+        SlotState state = slots.state(environment);
+        for (Promotion promotion : state.open()) {
+            PromotionReference reference = new PromotionReference(slots.application(), promotion.id());
+            if (promotion.release().build().equals(release.build())
+                    && action.promotions().contains(reference)
+                    && !cared.contains(reference)) {
+                state = slots.handle(
+                        environment,
+                        new Command.BuildGone(
+                                promotion.id(), "Its step failed and could not record how the deployment ended."));
+            }
+        }
+        return state;
+    }
+
+    /** What other steps of the program look after. */
+    private Set<PromotionReference> ofOtherSteps() throws IOException, InterruptedException {
+        Set<PromotionReference> cared = new HashSet<>();
         for (StepExecution other :
                 PipelineThread.await(context.get(FlowExecution.class).getCurrentExecutions(false))) {
             if (other instanceof PromoteToExecution execution && execution.reference() != null) {
-                claimed.add(execution.reference());
+                cared.add(execution.reference());
             }
         }
-        PromotionRunAction action = run.getAction(PromotionRunAction.class);
-        if (action != null) {
-            claimed.addAll(action.promotions());
-        }
-        return claimed;
+        return cared;
     }
 }
