@@ -3,6 +3,7 @@ package io.jenkins.plugins.promotion.job;
 import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
 import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
 import io.jenkins.plugins.promotion.engine.policy.Environment;
+import io.jenkins.plugins.promotion.engine.slot.Condition;
 import io.jenkins.plugins.promotion.engine.slot.Decision;
 import io.jenkins.plugins.promotion.engine.slot.Live;
 import io.jenkins.plugins.promotion.engine.slot.Outcome;
@@ -78,11 +79,17 @@ final class HistoryFactory {
                 live.map(one -> shortened(one.release().commit())).orElse(null),
                 build,
                 live.map(one -> times.moment(one.since())).orElse(null),
-                live.map(one -> times.lasting(Duration.between(one.since(), times.now())))
-                        .orElse(null),
+                live.map(one -> lasting(slot, one)).orElse(null),
                 note(slot),
                 slot.open().stream().map(promotion -> move(slot, promotion)).toList(),
                 null);
+    }
+
+    private String lasting(SlotState slot, Live live) {
+        String time = times.lasting(Duration.between(live.since(), times.now()));
+        return slot.condition() == Condition.CLEAR
+                ? Messages.HistoryFactory_liveFor(time)
+                : Messages.HistoryFactory_lastVerified(time);
     }
 
     private static Mark mark(SlotState slot) {

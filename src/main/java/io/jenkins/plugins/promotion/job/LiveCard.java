@@ -15,7 +15,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * @param commit the start of the revision, {@code null} when unknown
  * @param build the build that brought it, {@code null} when nothing is live
  * @param since since when
- * @param lasting how long that is
+ * @param lasting for how long, or how long ago that was
  * @param note more to say of what is live, {@code null} for nothing
  * @param moves what is on its way there
  * @param problem why the record cannot be shown, {@code null} when it can

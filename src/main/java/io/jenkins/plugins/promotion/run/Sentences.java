@@ -27,6 +27,9 @@ final class Sentences {
         } else if (outcome == Outcome.VERIFIED) {
             return Messages.Sentences_titleVerified(version, environment);
         }
+        if (outcome == Outcome.UNKNOWN) {
+            return Messages.Sentences_titleUnknown(version, environment);
+        }
         return outcome.touchedTarget()
                 ? Messages.Sentences_titleFailed(version, environment)
                 : Messages.Sentences_titleKeptOut(version, environment);
@@ -59,8 +62,8 @@ final class Sentences {
             case VERIFIED -> Messages.Sentences_verified(version, environment);
             case FAILED -> by == null ? Messages.Sentences_failed(version) : Messages.Sentences_stopped(by, version);
             case ROLLED_BACK -> Messages.Sentences_rolledBack(version, promotion.previous());
-            case BROKEN -> Messages.Sentences_broken(version) + " " + acknowledged(asked);
-            case UNKNOWN -> Messages.Sentences_unknown(version) + " " + acknowledged(asked);
+            case BROKEN -> (Messages.Sentences_broken(version) + " " + acknowledged(asked)).strip();
+            case UNKNOWN -> (Messages.Sentences_unknown(version) + " " + acknowledged(asked)).strip();
             case REFUSED -> Messages.Sentences_refused();
             case REJECTED -> Messages.Sentences_rejected(by);
             case SUPERSEDED -> Messages.Sentences_superseded(superseding(over));
@@ -87,6 +90,6 @@ final class Sentences {
     }
 
     private static String acknowledged(boolean asked) {
-        return asked ? Messages.Sentences_asked() : Messages.Sentences_acknowledged();
+        return asked ? "" : Messages.Sentences_acknowledged();
     }
 }
