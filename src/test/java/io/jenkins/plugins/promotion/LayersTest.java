@@ -14,7 +14,6 @@ class LayersTest {
     @ArchTest
     static final ArchRule dependenciesPointInwards = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
-            .withOptionalLayers(true)
             .layer("engine")
             .definedBy("..promotion.engine..")
             .layer("config")
@@ -25,6 +24,8 @@ class LayersTest {
             .definedBy("..promotion.store..")
             .layer("runtime")
             .definedBy("..promotion.runtime..")
+            .layer("view")
+            .definedBy("..promotion.view..")
             .layer("run")
             .definedBy("..promotion.run..")
             .layer("job")
@@ -37,14 +38,16 @@ class LayersTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("run")
             .mayOnlyBeAccessedByLayers("steps", "job")
+            .whereLayer("view")
+            .mayOnlyBeAccessedByLayers("run", "job")
             .whereLayer("runtime")
             .mayOnlyBeAccessedByLayers("run", "job", "steps")
             .whereLayer("store")
-            .mayOnlyBeAccessedByLayers("runtime", "run", "job", "steps")
+            .mayOnlyBeAccessedByLayers("runtime", "view", "run", "job", "steps")
             .whereLayer("config")
             .mayOnlyBeAccessedByLayers("runtime", "run", "job", "steps")
             .whereLayer("security")
-            .mayOnlyBeAccessedByLayers("config", "runtime", "run", "job", "steps");
+            .mayOnlyBeAccessedByLayers("config", "runtime", "view", "run", "job", "steps");
 
     @ArchTest
     static final ArchRule theEngineKnowsNothingOfJenkins = noClasses()

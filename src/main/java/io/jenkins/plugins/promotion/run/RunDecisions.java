@@ -10,6 +10,7 @@ import io.jenkins.plugins.promotion.engine.promotion.Command;
 import io.jenkins.plugins.promotion.engine.promotion.NotPossibleException;
 import io.jenkins.plugins.promotion.engine.slot.Decision;
 import io.jenkins.plugins.promotion.engine.slot.Found;
+import io.jenkins.plugins.promotion.runtime.AbandonedPromotions;
 import io.jenkins.plugins.promotion.runtime.ApplicationSlots;
 import io.jenkins.plugins.promotion.security.People;
 import io.jenkins.plugins.promotion.security.PromotionPermissions;
@@ -44,11 +45,15 @@ final class RunDecisions {
             PromotionReference reference = reference(promotion, application);
             Application owner = reference.application(run);
             Permits.check(PromotionPermissions.APPROVE, run, owner);
-            ApplicationSlots.of(owner)
-                    .handle(
-                            reference.id().environment(),
-                            new Command.CastVote(
-                                    reference.id(), Util.fixEmptyAndTrim(rule), People.current(), said, comment));
+            if (People.isNobody()) {
+                throw new NotPossibleException(Messages.PromotionRunAction_nobody());
+            }
+            ApplicationSlots slots = ApplicationSlots.of(owner);
+            AbandonedPromotions.settle(slots, reference.id().environment());
+            slots.handle(
+                    reference.id().environment(),
+                    new Command.CastVote(
+                            reference.id(), Util.fixEmptyAndTrim(rule), People.current(), said, comment));
         });
     }
 

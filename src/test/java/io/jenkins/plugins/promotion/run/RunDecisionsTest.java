@@ -7,12 +7,14 @@ import static io.jenkins.plugins.promotion.view.Readers.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
+import hudson.model.Item;
 import hudson.model.Result;
 import io.jenkins.plugins.promotion.engine.slot.Condition;
 import io.jenkins.plugins.promotion.engine.slot.Outcome;
 import io.jenkins.plugins.promotion.security.PromotionPermissions;
 import io.jenkins.plugins.promotion.steps.Promotions;
 import io.jenkins.plugins.promotion.view.Readers;
+import jenkins.model.Jenkins;
 import org.htmlunit.Page;
 import org.htmlunit.html.HtmlButton;
 import org.htmlunit.html.HtmlPage;
@@ -75,6 +77,23 @@ class RunDecisionsTest {
         assertThat(status(readers.page("priya", decide + "?promotion=guarded-1&decision=approve")))
                 .isIn(404, 405);
         assertThat(status(readers.page(null, run.getUrl() + "environments/"))).isEqualTo(403);
+        assertThat(promotion(run.getParent(), "guarded-1").votes()).isEmpty();
+        end(run);
+    }
+
+    @Test
+    void whoeverIsNotLoggedInCannotVoteEvenWithThePermission() throws Exception {
+        WorkflowRun run = waiting();
+        jenkins.jenkins.setAuthorizationStrategy(Readers.strategy()
+                .grant(Jenkins.READ, Item.READ, PromotionPermissions.APPROVE)
+                .everywhere()
+                .toEveryone());
+
+        Page refused = readers.post(
+                null, run.getUrl() + "environments/decide", "promotion", "guarded-1", "decision", "approve");
+
+        assertThat(status(refused)).isEqualTo(409);
+        assertThat(text((HtmlPage) refused)).contains("Log in to vote: votes count by person.");
         assertThat(promotion(run.getParent(), "guarded-1").votes()).isEmpty();
         end(run);
     }
