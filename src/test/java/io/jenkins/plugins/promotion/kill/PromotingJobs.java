@@ -131,12 +131,15 @@ final class PromotingJobs {
         return stopped;
     }
 
-    /** The builds that still run, with the end of their logs. */
+    /**
+     * The builds that still run, with the end of their logs. One that was killed before its first line never began, and
+     * Jenkins may leave it as building for good.
+     */
     static ArrayList<String> running(JenkinsRule rule) throws Exception {
         ArrayList<String> running = new ArrayList<>();
         for (String name : NAMES) {
             for (WorkflowRun run : job(rule, name).getBuilds()) {
-                if (run.isBuilding()) {
+                if (run.isBuilding() && run.getLogText().length() > 0) {
                     running.add(run + ": " + String.join(" | ", run.getLog(4)));
                 }
             }

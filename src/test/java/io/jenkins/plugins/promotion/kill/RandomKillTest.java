@@ -18,11 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
  * compared with what the target has seen.
  *
  * <p>A few kills in the normal run of the tests. For a proof: {@code mvn test -Dtest=RandomKillTest -Dkills=50}; {@code
- * -Dseed=...} takes the moments of an earlier run again.
+ * -Dseed=...} takes other moments.
  */
 class RandomKillTest {
     private static final int KILLS = Integer.getInteger("kills", 2);
-    private static final long SEED = Long.getLong("seed", System.nanoTime());
+    private static final long SEED = Long.getLong("seed", 20_261_121);
     private static final int LONGEST_MILLIS = 3_000;
     private static final Duration DRAIN = Duration.ofMinutes(5);
 
