@@ -31,13 +31,29 @@ class ArchitectureTest {
             .importPackages(ROOT);
 
     @Test
-    void theEngineNeedsNothingButJavaJacksonAndCommonsText() {
+    void theEngineNeedsNothingButJavaJacksonCommonsTextAndRecurrence() {
         classes()
                 .that()
                 .resideInAPackage(ENGINE + "..")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage(ENGINE + "..", "java..", "com.fasterxml.jackson..", "org.apache.commons.text..")
+                .resideInAnyPackage(
+                        ENGINE + "..",
+                        "java..",
+                        "com.fasterxml.jackson..",
+                        "org.apache.commons.text..",
+                        "org.dmfs.rfc5545..")
+                .check(ALL);
+    }
+
+    @Test
+    void onlySchedulesKnowTheLibraryOfRecurrence() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ENGINE + ".schedule..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.dmfs..")
                 .check(ALL);
     }
 
@@ -52,10 +68,11 @@ class ArchitectureTest {
             textBlock =
                     """
             model     | model
+            schedule  | schedule, model
             slot      | slot, model
-            policy    | policy, slot, model
+            policy    | policy, schedule, slot, model
             ledger    | ledger, slot, model
-            promotion | promotion, ledger, policy, slot, model
+            promotion | promotion, ledger, policy, schedule, slot, model
             """)
     void aPackageKnowsOnlyThoseBelowIt(String name, String known) {
         String[] above = ALL.stream()
@@ -76,7 +93,8 @@ class ArchitectureTest {
     @Test
     void onlyTheLedgerTouchesFilesAndNothingTouchesTheNetwork() {
         noClasses()
-                .that(resideInAnyPackage(ENGINE + ".model..", ENGINE + ".slot..", ENGINE + ".policy..", ENGINE + ".promotion.."))
+                .that(resideInAnyPackage(
+                        ENGINE + ".model..", ENGINE + ".schedule..", ENGINE + ".slot..", ENGINE + ".policy..", ENGINE + ".promotion.."))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("java.nio.file..", "java.nio.channels..", "java.net..")
                         .or(assignableTo(File.class)))
@@ -98,12 +116,14 @@ class ArchitectureTest {
     @Test
     void valuesStatesAndRulesCannotBeChanged() {
         fields().that()
-                .areDeclaredInClassesThat(resideInAnyPackage(ENGINE + ".model..", ENGINE + ".slot..", ENGINE + ".policy.."))
+                .areDeclaredInClassesThat(resideInAnyPackage(
+                        ENGINE + ".model..", ENGINE + ".schedule..", ENGINE + ".slot..", ENGINE + ".policy.."))
                 .should()
                 .beFinal()
                 .check(ALL);
         classes()
-                .that(resideInAnyPackage(ENGINE + ".model..", ENGINE + ".slot..", ENGINE + ".policy..").and(not(INTERFACES)))
+                .that(resideInAnyPackage(
+                        ENGINE + ".model..", ENGINE + ".schedule..", ENGINE + ".slot..", ENGINE + ".policy..").and(not(INTERFACES)))
                 .and()
                 .areNotAnonymousClasses()
                 .should()
