@@ -4,7 +4,15 @@ import java.util.List;
 
 /** All that can be asked of a slot state, comparable. */
 public record Snapshot(
-        long version, String nextId, List<Promotion> open, List<Promotion> ended, Live live, Condition condition, Promotion marked) {
+        long version,
+        String nextId,
+        List<Promotion> open,
+        List<Promotion> ended,
+        Live live,
+        Condition condition,
+        Promotion marked,
+        Hold hold,
+        List<Quarantine> quarantines) {
     public static Snapshot of(SlotState state) {
         return new Snapshot(
                 state.version(),
@@ -13,6 +21,8 @@ public record Snapshot(
                 List.copyOf(state.ended()),
                 state.live().orElse(null),
                 state.condition(),
-                state.marked().orElse(null));
+                state.marked().orElse(null),
+                state.hold().orElse(null),
+                state.quarantines());
     }
 }
