@@ -31,7 +31,7 @@ final class Voting {
             throw new NotPossibleException("A rejection needs a comment that says why.");
         }
         for (ApprovalRule rule : allowed(promotion, vote)) {
-            if (vote.decision() == Decision.REJECT || !hasApproved(rule, promotion, vote.voter(), draft.now())) {
+            if (!hasSaid(rule, promotion, vote, draft.now())) {
                 draft.add(new SlotEvent.Voted(
                         vote.id(),
                         vote.voter().principal(),
@@ -63,9 +63,14 @@ final class Voting {
         return allowed;
     }
 
-    private boolean hasApproved(ApprovalRule rule, Promotion promotion, Voter voter, Instant now) {
-        return rule.counted(promotion, setting.userIds(), now).stream()
-                .anyMatch(given -> setting.userIds().sameUser(given.by().id(), voter.principal().id()));
+    /** A rejection that is on record is not recorded again when a crash came before the end that it leads to. */
+    private boolean hasSaid(ApprovalRule rule, Promotion promotion, Command.CastVote vote, Instant now) {
+        return (vote.decision() == Decision.APPROVE
+                        ? rule.counted(promotion, setting.userIds(), now).stream()
+                        : promotion.votes().stream()
+                                .filter(given -> given.decision() == Decision.REJECT && given.rule().equals(rule.name())))
+                .anyMatch(given ->
+                        setting.userIds().sameUser(given.by().id(), vote.voter().principal().id()));
     }
 
     /** Takes back every approval of this person that stands, also one that does not count any more. */
