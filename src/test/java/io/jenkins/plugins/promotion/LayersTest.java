@@ -1,7 +1,7 @@
 package io.jenkins.plugins.promotion;
 
-import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -14,22 +14,40 @@ class LayersTest {
     @ArchTest
     static final ArchRule dependenciesPointInwards = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
-            .withOptionalLayers(true)
-            .layer("engine").definedBy("..promotion.engine..")
-            .layer("config").definedBy("..promotion.config..")
-            .layer("security").definedBy("..promotion.security..")
-            .layer("store").definedBy("..promotion.store..")
-            .layer("runtime").definedBy("..promotion.runtime..")
-            .layer("run").definedBy("..promotion.run..")
-            .layer("job").definedBy("..promotion.job..")
-            .layer("steps").definedBy("..promotion.steps..")
-            .whereLayer("steps").mayNotBeAccessedByAnyLayer()
-            .whereLayer("job").mayNotBeAccessedByAnyLayer()
-            .whereLayer("run").mayOnlyBeAccessedByLayers("steps", "job")
-            .whereLayer("runtime").mayOnlyBeAccessedByLayers("run", "job", "steps")
-            .whereLayer("store").mayOnlyBeAccessedByLayers("runtime", "run", "job", "steps")
-            .whereLayer("config").mayOnlyBeAccessedByLayers("runtime", "run", "job", "steps")
-            .whereLayer("security").mayOnlyBeAccessedByLayers("config", "runtime", "run", "job", "steps");
+            .layer("engine")
+            .definedBy("..promotion.engine..")
+            .layer("config")
+            .definedBy("..promotion.config..")
+            .layer("security")
+            .definedBy("..promotion.security..")
+            .layer("store")
+            .definedBy("..promotion.store..")
+            .layer("runtime")
+            .definedBy("..promotion.runtime..")
+            .layer("view")
+            .definedBy("..promotion.view..")
+            .layer("run")
+            .definedBy("..promotion.run..")
+            .layer("job")
+            .definedBy("..promotion.job..")
+            .layer("steps")
+            .definedBy("..promotion.steps..")
+            .whereLayer("steps")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("job")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("run")
+            .mayOnlyBeAccessedByLayers("steps", "job")
+            .whereLayer("view")
+            .mayOnlyBeAccessedByLayers("run", "job")
+            .whereLayer("runtime")
+            .mayOnlyBeAccessedByLayers("run", "job", "steps")
+            .whereLayer("store")
+            .mayOnlyBeAccessedByLayers("runtime", "view", "run", "job", "steps")
+            .whereLayer("config")
+            .mayOnlyBeAccessedByLayers("runtime", "run", "job", "steps")
+            .whereLayer("security")
+            .mayOnlyBeAccessedByLayers("config", "runtime", "view", "run", "job", "steps");
 
     @ArchTest
     static final ArchRule theEngineKnowsNothingOfJenkins = noClasses()

@@ -52,7 +52,8 @@ public final class ConfiguredEnvironments {
         List<Layer> layers = new ArrayList<>();
         for (Object place = item; place instanceof Item current && current != outside; place = current.getParent()) {
             if (current instanceof AbstractFolder<?> folder) {
-                List<EnvironmentDefinition> definitions = FolderDefinitions.get().inForce(folder);
+                List<EnvironmentDefinition> definitions =
+                        FolderDefinitions.get().inForce(folder);
                 if (!definitions.isEmpty()) {
                     layers.add(new Layer(folder.getFullName(), definitions));
                 }

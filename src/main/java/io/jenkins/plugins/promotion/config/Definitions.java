@@ -39,7 +39,8 @@ final class Definitions {
             try {
                 Environment environment = definition.toEnvironment();
                 if (!names.add(environment.name().key())) {
-                    throw new InvalidValueException("name", environment.name(), "a name can be used once, ignoring case");
+                    throw new InvalidValueException(
+                            "name", environment.name(), "a name can be used once, ignoring case");
                 }
                 environments.add(environment);
             } catch (InvalidValueException e) {

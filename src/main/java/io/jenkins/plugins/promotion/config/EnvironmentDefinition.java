@@ -98,15 +98,6 @@ public final class EnvironmentDefinition implements Describable<EnvironmentDefin
         this.refuseOlder = refuseOlder;
     }
 
-    /** All its rules in a sentence; {@code null} while it holds what is not allowed. */
-    public String getSentence() {
-        try {
-            return toEnvironment().sentence();
-        } catch (InvalidValueException e) {
-            return null;
-        }
-    }
-
     /** @throws InvalidValueException when it holds what is not allowed */
     Environment toEnvironment() {
         EnvironmentName environmentName = EnvironmentName.of(name);
@@ -127,19 +118,38 @@ public final class EnvironmentDefinition implements Describable<EnvironmentDefin
             return Messages.EnvironmentDefinition_displayName();
         }
 
+        /**
+         * The rules in force of a saved definition in a sentence, with those that it inherits.
+         *
+         * @param place the folder whose form it is, or anything else
+         * @return {@code null} for none, as while the definition is not allowed
+         */
+        public String sentence(Object place, EnvironmentDefinition definition) {
+            try {
+                return definition == null
+                        ? null
+                        : (place instanceof Item item
+                                        ? ConfiguredEnvironments.of(item)
+                                        : ConfiguredEnvironments.global())
+                                .get(EnvironmentName.of(definition.getName()))
+                                .sentence();
+            } catch (InvalidValueException e) {
+                return null;
+            }
+        }
+
         /** Refuses what is no name; on a folder, says which inherited environment the name tightens. */
         @POST
         public FormValidation doCheckName(@AncestorInPath Item item, @QueryParameter String value) {
             FormAccess.check(item);
             try {
                 EnvironmentName name = EnvironmentName.of(Util.fixNull(value).strip());
-                return item == null
-                        ? FormValidation.ok()
-                        : ConfiguredEnvironments.inherited(item)
-                                .find(name)
-                                .map(inherited ->
-                                        FormValidation.ok(Messages.EnvironmentDefinition_adds(inherited.sentence())))
-                                .orElse(FormValidation.ok());
+                return item != null
+                                && ConfiguredEnvironments.inherited(item)
+                                        .find(name)
+                                        .isPresent()
+                        ? FormValidation.ok(Messages.EnvironmentDefinition_adds())
+                        : FormValidation.ok();
             } catch (InvalidValueException e) {
                 return FormValidation.error(e.getMessage());
             }

@@ -66,6 +66,6 @@ public final class EnvironmentsLink extends ManagementLink {
     public HttpResponse doConfigSubmit(StaplerRequest2 request) throws FormException, ServletException {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
         getConfiguration().submit(request, request.getSubmittedForm());
-        return FormApply.success(".");
+        return FormApply.success("..");
     }
 }

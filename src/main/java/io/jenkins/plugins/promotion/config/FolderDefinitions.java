@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -37,6 +38,10 @@ public final class FolderDefinitions extends ItemListener {
 
     private final Map<AbstractFolder<?>, List<EnvironmentDefinition>> byFolder =
             Collections.synchronizedMap(new WeakHashMap<>());
+
+    /** Folders whose file on disk says something that was refused. */
+    private final Set<AbstractFolder<?>> refused =
+            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     static FolderDefinitions get() {
         return ExtensionList.lookupSingleton(FolderDefinitions.class);
@@ -71,6 +76,7 @@ public final class FolderDefinitions extends ItemListener {
                 throw e;
             }
             LOGGER.log(Level.WARNING, e, () -> "The environments of " + folder.getFullName() + " stay as they are");
+            refused.add(folder);
             return before;
         }
     }
@@ -142,6 +148,9 @@ public final class FolderDefinitions extends ItemListener {
                 }
             }
             byFolder.put(folder, now);
+            if (refused.remove(folder)) {
+                save(folder);
+            }
             if (!before.isEmpty() || !now.isEmpty()) {
                 ConfigurationListener.fire();
             }
@@ -174,14 +183,22 @@ public final class FolderDefinitions extends ItemListener {
         }
     }
 
+    private static void save(AbstractFolder<?> folder) {
+        try {
+            folder.save();
+        } catch (IOException e) {
+            LOGGER.log(Level.SEVERE, e, () -> "Cannot restore the file of " + folder.getFullName());
+        }
+    }
+
     private List<AbstractFolder<?>> folders() {
         List<AbstractFolder<?>> known;
         synchronized (byFolder) {
             known = new ArrayList<>(byFolder.keySet());
         }
         try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
-            known.removeIf(folder -> inForce(folder).isEmpty()
-                    || Jenkins.get().getItemByFullName(folder.getFullName()) != folder);
+            known.removeIf(folder ->
+                    inForce(folder).isEmpty() || Jenkins.get().getItemByFullName(folder.getFullName()) != folder);
         }
         return known;
     }

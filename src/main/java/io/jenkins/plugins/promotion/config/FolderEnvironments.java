@@ -5,8 +5,10 @@ import com.cloudbees.hudson.plugins.folder.AbstractFolderProperty;
 import com.cloudbees.hudson.plugins.folder.AbstractFolderPropertyDescriptor;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
+import hudson.ExtensionList;
 import hudson.Util;
 import hudson.model.Descriptor.FormException;
+import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
 import io.jenkins.plugins.promotion.engine.policy.Environment;
 import io.jenkins.plugins.promotion.security.PromotionPermissions;
 import java.util.ArrayList;
@@ -57,7 +59,7 @@ public final class FolderEnvironments extends AbstractFolderProperty<AbstractFol
 
         @Override
         public AbstractFolderProperty<?> newInstance(StaplerRequest2 request, JSONObject form) throws FormException {
-            AbstractFolder<?> folder = request.findAncestorObject(AbstractFolder.class);
+            AbstractFolder<?> folder = request == null ? null : request.findAncestorObject(AbstractFolder.class);
             if (folder == null || !mayManage(folder)) {
                 return null;
             }
@@ -75,9 +77,19 @@ public final class FolderEnvironments extends AbstractFolderProperty<AbstractFol
             return folder.hasPermission(PromotionPermissions.MANAGE);
         }
 
-        /** What a folder sees without its own definitions. */
+        /** What a folder sees without its own definitions; nothing while that is contradictory. */
         public List<Environment> inherited(AbstractFolder<?> folder) {
-            return ConfiguredEnvironments.inherited(folder).all();
+            try {
+                return ConfiguredEnvironments.inherited(folder).all();
+            } catch (InvalidValueException e) {
+                return List.of();
+            }
+        }
+
+        /** The rules in force of one of the environments of a folder. */
+        public String sentence(AbstractFolder<?> folder, EnvironmentDefinition definition) {
+            return ExtensionList.lookupSingleton(EnvironmentDefinition.DescriptorImpl.class)
+                    .sentence(folder, definition);
         }
     }
 }

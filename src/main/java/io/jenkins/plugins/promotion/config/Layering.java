@@ -62,7 +62,9 @@ final class Layering {
             Environment own = definition.toEnvironment();
             Optional<OrderRule> above = inherited.find(own.name()).flatMap(Layering::order);
             Optional<OrderRule> added = order(own);
-            if (above.isPresent() && added.isPresent() && exactly(above.get(), added.get()).isEmpty()) {
+            if (above.isPresent()
+                    && added.isPresent()
+                    && exactly(above.get(), added.get()).isEmpty()) {
                 throw new InvalidValueException(
                         "order of " + own.name(),
                         added.get().sentence(),

@@ -60,6 +60,8 @@ final class NameList {
     }
 
     private static String quoted(String name) {
-        return name.indexOf(SEPARATOR) < 0 && name.indexOf(QUOTE) < 0 ? name : QUOTE + name.replace("\"", "\"\"") + QUOTE;
+        return name.indexOf(SEPARATOR) < 0 && name.indexOf(QUOTE) < 0
+                ? name
+                : QUOTE + name.replace("\"", "\"\"") + QUOTE;
     }
 }

@@ -63,8 +63,7 @@ public final class OrderDefinition implements Describable<OrderDefinition> {
 
     /** @throws InvalidValueException when it holds what is not allowed */
     OrderRule toRule() {
-        return new OrderRule(
-                getEnvironments().stream().map(EnvironmentName::of).toList(), REQUIRE.meaning(require));
+        return new OrderRule(getEnvironments().stream().map(EnvironmentName::of).toList(), REQUIRE.meaning(require));
     }
 
     /** Describes the definition to forms. */
@@ -92,7 +91,8 @@ public final class OrderDefinition implements Describable<OrderDefinition> {
             try {
                 OrderRule rule = new OrderDefinition(NameList.parse(value)).toRule();
                 List<EnvironmentName> required = rule.environments();
-                if (name != null && required.stream().anyMatch(other -> other.key().equalsIgnoreCase(name.strip()))) {
+                if (name != null
+                        && required.stream().anyMatch(other -> other.key().equalsIgnoreCase(name.strip()))) {
                     return FormValidation.error(Messages.OrderDefinition_itself());
                 }
                 Environments known = item == null ? ConfiguredEnvironments.global() : ConfiguredEnvironments.of(item);

@@ -17,7 +17,11 @@ record Words<T>(String field, T usual, Map<String, T> meanings) {
         T meaning = meanings.get(word.strip());
         if (meaning == null) {
             throw new InvalidValueException(
-                    field, word, "allowed: " + String.join(", ", meanings.keySet().stream().sorted().toList()));
+                    field,
+                    word,
+                    "allowed: "
+                            + String.join(
+                                    ", ", meanings.keySet().stream().sorted().toList()));
         }
         return meaning;
     }

@@ -33,6 +33,12 @@ public final class PromotionReference implements Serializable {
         return Application.of(run.getParent(), application);
     }
 
+    /** The name that the Jenkinsfile gave the application, {@code null} for the default. */
+    @CheckForNull
+    public String applicationName() {
+        return application;
+    }
+
     /** The id. */
     public PromotionId id() {
         return PromotionId.parse(id);

@@ -1,10 +1,21 @@
 package io.jenkins.plugins.promotion.run;
 
+import hudson.model.Api;
 import hudson.model.Run;
+import io.jenkins.plugins.promotion.view.Times;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import jenkins.model.RunAction2;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.StaplerResponse2;
+import org.kohsuke.stapler.verb.POST;
 
 /**
  * The promotions that a build has asked for, in order. It keeps their ids; what became of them is in the ledger, which
@@ -70,6 +81,64 @@ public final class PromotionRunAction implements RunAction2 {
         return run;
     }
 
+    /** The build, for pages. */
+    @Restricted(NoExternalUse.class)
+    public Run<?, ?> getRun() {
+        return run;
+    }
+
+    /** All cards, for whoever makes the present request and has chosen this time zone. */
+    @Restricted(NoExternalUse.class)
+    public RunPage page(String zone) {
+        return new CardFactory(run, Times.ofRequest(zone)).page(promotions());
+    }
+
+    /** The same as data. */
+    @Restricted(NoExternalUse.class)
+    public Api getApi() {
+        return new Api(RunReport.of(run, promotions()));
+    }
+
+    /** The cards alone; 304 while nothing has changed for this reader. */
+    @Restricted(NoExternalUse.class)
+    public void doLive(StaplerRequest2 request, StaplerResponse2 response, @QueryParameter String zone)
+            throws IOException, ServletException {
+        String digest = page(zone).digest();
+        response.setHeader("ETag", "\"" + digest + "\"");
+        response.setHeader("Cache-Control", "private, no-cache");
+        String known = request.getHeader("If-None-Match");
+        if (known != null && known.contains(digest)) {
+            response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+        } else {
+            response.setContentType("text/html;charset=UTF-8");
+            request.getView(this, "fragment.jelly").forward(request, response);
+        }
+    }
+
+    /** Approves or rejects a promotion of this build. */
+    @POST
+    @Restricted(NoExternalUse.class)
+    public HttpResponse doDecide(
+            @QueryParameter String promotion,
+            @QueryParameter String application,
+            @QueryParameter String rule,
+            @QueryParameter String decision,
+            @QueryParameter String comment) {
+        return new RunDecisions(this).decide(promotion, application, rule, decision, comment);
+    }
+
+    /** Says what is live in the environment of a promotion of this build. */
+    @POST
+    @Restricted(NoExternalUse.class)
+    public HttpResponse doAcknowledge(
+            @QueryParameter String promotion,
+            @QueryParameter String application,
+            @QueryParameter String marked,
+            @QueryParameter String found,
+            @QueryParameter String reason) {
+        return new RunDecisions(this).acknowledge(promotion, application, marked, found, reason);
+    }
+
     @Override
     public void onAttached(Run<?, ?> attachedTo) {
         run = attachedTo;
@@ -87,7 +156,7 @@ public final class PromotionRunAction implements RunAction2 {
 
     @Override
     public String getDisplayName() {
-        return "Environments";
+        return Messages.PromotionRunAction_displayName();
     }
 
     @Override

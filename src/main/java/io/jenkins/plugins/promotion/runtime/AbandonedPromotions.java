@@ -24,7 +24,8 @@ public final class AbandonedPromotions {
         SlotState state = slots.state(environment);
         for (Promotion promotion : state.open()) {
             if (!AttachedPromotions.get().isAttached(slots.application(), promotion.id())) {
-                Optional<String> gone = gone(slots.application(), promotion.release().build());
+                Optional<String> gone =
+                        gone(slots.application(), promotion.release().build());
                 if (gone.isPresent()) {
                     state = slots.handle(environment, new Command.BuildGone(promotion.id(), gone.get()));
                 }

@@ -93,9 +93,7 @@ public final class ApplicationSlots {
 
     /** The machine of one environment, for questions that change nothing. */
     public PromotionMachine machine(EnvironmentName environment) {
-        Environment configured = environments()
-                .find(environment)
-                .orElseGet(() -> Environment.open(environment));
+        Environment configured = environments().find(environment).orElseGet(() -> Environment.open(environment));
         return new PromotionMachine(configured, this::state, new RealmUserIds());
     }
 
@@ -113,8 +111,6 @@ public final class ApplicationSlots {
 
     private Slot slot(EnvironmentName environment) {
         return new Slot(
-                LedgerStore.get().ledger(application, environment),
-                () -> machine(environment),
-                InstantSource.system());
+                LedgerStore.get().ledger(application, environment), () -> machine(environment), InstantSource.system());
     }
 }

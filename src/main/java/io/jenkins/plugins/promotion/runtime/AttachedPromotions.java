@@ -2,6 +2,7 @@ package io.jenkins.plugins.promotion.runtime;
 
 import hudson.Extension;
 import hudson.ExtensionList;
+import hudson.model.listeners.ItemListener;
 import io.jenkins.plugins.promotion.config.ConfigurationListener;
 import io.jenkins.plugins.promotion.engine.model.PromotionId;
 import io.jenkins.plugins.promotion.store.Application;
@@ -52,12 +53,28 @@ public final class AttachedPromotions {
         });
     }
 
+    private void changed() {
+        attached.values().forEach(Workers::run);
+    }
+
+    /**
+     * Lets every promotion look again when Jenkins is up: before, nobody can tell a build that is gone from one that is not
+     * loaded yet.
+     */
+    @Extension
+    public static final class OnStart extends ItemListener {
+        @Override
+        public void onLoaded() {
+            get().changed();
+        }
+    }
+
     /** Lets every promotion look again when rules may have changed. */
     @Extension
     public static final class OnConfiguration implements ConfigurationListener {
         @Override
         public void changed() {
-            get().attached.values().forEach(Workers::run);
+            get().changed();
         }
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.promotion.security;
 import hudson.model.Cause;
 import hudson.model.Run;
 import hudson.model.User;
+import hudson.security.ACL;
 import io.jenkins.plugins.promotion.engine.model.Principal;
 import io.jenkins.plugins.promotion.engine.policy.Voter;
 import java.util.List;
@@ -23,6 +24,11 @@ public final class People {
                 .map(GrantedAuthority::getAuthority)
                 .collect(Collectors.toSet());
         return new Voter(principal(authentication.getName()), groups);
+    }
+
+    /** Whether the present request is nobody's, although people can log in: then a vote would be nobody's. */
+    public static boolean isNobody() {
+        return Jenkins.get().isUseSecurity() && ACL.isAnonymous2(Jenkins.getAuthentication2());
     }
 
     /** A user by id. */

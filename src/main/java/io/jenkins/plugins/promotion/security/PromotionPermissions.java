@@ -18,20 +18,16 @@ public final class PromotionPermissions {
             new PermissionGroup(PromotionPermissions.class, Messages._PromotionPermissions_group());
 
     /** Approve and reject promotions, as far as the rules of the environment let this person. */
-    public static final Permission APPROVE =
-            permission("Approve", Messages._PromotionPermissions_approve());
+    public static final Permission APPROVE = permission("Approve", Messages._PromotionPermissions_approve());
 
     /** Lift a rule for one promotion. */
-    public static final Permission OVERRIDE =
-            permission("Override", Messages._PromotionPermissions_override());
+    public static final Permission OVERRIDE = permission("Override", Messages._PromotionPermissions_override());
 
     /** Roll back, and say what is live where the record does not know. */
-    public static final Permission ROLLBACK =
-            permission("Rollback", Messages._PromotionPermissions_rollback());
+    public static final Permission ROLLBACK = permission("Rollback", Messages._PromotionPermissions_rollback());
 
     /** Define environments and their rules on a folder. */
-    public static final Permission MANAGE =
-            permission("ManageEnvironments", Messages._PromotionPermissions_manage());
+    public static final Permission MANAGE = permission("ManageEnvironments", Messages._PromotionPermissions_manage());
 
     private PromotionPermissions() {}
 
@@ -40,9 +36,7 @@ public final class PromotionPermissions {
                 GROUP, name, description, Jenkins.ADMINISTER, true, new PermissionScope[] {PermissionScope.ITEM});
     }
 
-    /** Makes the permissions known before any authorization strategy is read. */
+    /** Makes the permissions known before any authorization strategy is read: to be called is to be loaded. */
     @Initializer(after = InitMilestone.PLUGINS_STARTED, before = InitMilestone.EXTENSIONS_AUGMENTED)
-    public static void load() {
-        GROUP.getPermissions();
-    }
+    public static void load() {}
 }

@@ -5,6 +5,8 @@ import hudson.AbortException;
 import io.jenkins.plugins.promotion.engine.ledger.LedgerException;
 import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
 import io.jenkins.plugins.promotion.engine.model.Principal;
+import io.jenkins.plugins.promotion.engine.model.PromotionId;
+import io.jenkins.plugins.promotion.engine.promotion.Command;
 import io.jenkins.plugins.promotion.engine.promotion.NotPossibleException;
 import io.jenkins.plugins.promotion.security.People;
 import java.util.stream.Collectors;
@@ -45,6 +47,12 @@ final class Failures {
             }
         }
         return null;
+    }
+
+    /** The command to which an interruption of a wait leads. */
+    static Command abort(PromotionId id, Throwable cause) {
+        Principal by = abortedBy(cause);
+        return new Command.Abort(id, by, by == null ? sentence(cause) : null);
     }
 
     /** What people can act on, without a stack trace in their log; everything else as it is. */

@@ -183,7 +183,9 @@ public class PromoteToStep extends Step implements Serializable {
         public ComboBoxModel doFillEnvironmentItems(@AncestorInPath Item item) {
             ComboBoxModel model = new ComboBoxModel();
             if (item != null && item.hasPermission(Item.CONFIGURE)) {
-                ConfiguredEnvironments.of(item).all().forEach(one -> model.add(one.name().value()));
+                ConfiguredEnvironments.of(item)
+                        .all()
+                        .forEach(one -> model.add(one.name().value()));
             }
             return model;
         }

@@ -39,8 +39,9 @@ final class RequestedRelease {
             version = earlier.map(Release::version).orElseGet(() -> defaultVersion(run, commit));
         }
         List<Artifact> artifacts;
-        if (step.getArtifact() != null) {
-            artifacts = artifacts(step.getArtifact(), workspace);
+        String named = step.getArtifact();
+        if (named != null) {
+            artifacts = artifacts(named, workspace);
         } else {
             String wanted = version;
             artifacts = earlier.filter(release -> release.version().equals(wanted))
@@ -63,8 +64,8 @@ final class RequestedRelease {
         List<PromotionReference> all = new ArrayList<>(action.promotions());
         for (int i = all.size() - 1; i >= 0; i--) {
             if (all.get(i).application(run).equals(slots.application())) {
-                Optional<Promotion> promotion =
-                        slots.state(all.get(i).id().environment()).find(all.get(i).id());
+                Optional<Promotion> promotion = slots.state(all.get(i).id().environment())
+                        .find(all.get(i).id());
                 if (promotion.isPresent()) {
                     return promotion.map(Promotion::release);
                 }

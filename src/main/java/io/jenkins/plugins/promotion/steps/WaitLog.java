@@ -25,9 +25,11 @@ final class WaitLog {
         PrintStream log = listener.getLogger();
         if (told.isEmpty()) {
             Instant deadline = wait.promotion().requested().deadline();
-            log.println("[promotion] " + wait.id() + ": " + wait.promotion().release().version() + " waits to enter "
+            log.println("[promotion] " + wait.id() + ": "
+                    + wait.promotion().release().version() + " waits to enter "
                     + wait.id().environment() + (deadline == null ? "." : ", until " + deadline + " at the latest."));
-            log.println("[promotion] Decide on it at " + ModelHyperlinkNote.encodeTo("/" + run.getUrl(), "the build page"));
+            log.println(
+                    "[promotion] Decide on it at " + ModelHyperlinkNote.encodeTo("/" + run.getUrl(), "the build page"));
             if (holdsExecutor) {
                 log.println("[promotion] This wait holds an executor, because promoteTo stands inside 'node'."
                         + " Put promoteTo around 'node', or into the options of the stage, to wait without one.");

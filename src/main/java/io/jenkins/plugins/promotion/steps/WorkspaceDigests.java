@@ -52,9 +52,11 @@ final class WorkspaceDigests extends MasterToSlaveFileCallable<LinkedHashMap<Str
     }
 
     private static String sha256(File file) throws IOException {
-        try (InputStream content = Files.newInputStream(file.toPath())) {
+        try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            new DigestInputStream(content, digest).transferTo(NullOutputStream.INSTANCE);
+            try (InputStream content = new DigestInputStream(Files.newInputStream(file.toPath()), digest)) {
+                content.transferTo(NullOutputStream.INSTANCE);
+            }
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IOException("this agent's Java has no SHA-256", e);

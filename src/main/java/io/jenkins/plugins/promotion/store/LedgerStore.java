@@ -50,7 +50,7 @@ public final class LedgerStore {
      */
     public List<EnvironmentName> recorded(Application application) {
         try (Stream<Path> files = Files.list(application.directory())) {
-            return files.map(file -> file.getFileName().toString())
+            return files.map(file -> file.toFile().getName())
                     .filter(name -> name.endsWith(SUFFIX))
                     .map(name -> EnvironmentName.of(name.substring(0, name.length() - SUFFIX.length())))
                     .sorted()

@@ -63,10 +63,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             model     | model
             schedule  | schedule, model
             slot      | slot, model
@@ -78,7 +75,8 @@ class ArchitectureTest {
         String[] above = ALL.stream()
                 .map(JavaClass::getPackageName)
                 .filter(other -> other.startsWith(ENGINE + "."))
-                .filter(other -> !List.of(known.split(", ")).contains(other.substring(ENGINE.length() + 1).split("\\.")[0]))
+                .filter(other -> !List.of(known.split(", "))
+                        .contains(other.substring(ENGINE.length() + 1).split("\\.")[0]))
                 .distinct()
                 .toArray(String[]::new);
         noClasses()
@@ -94,7 +92,11 @@ class ArchitectureTest {
     void onlyTheLedgerTouchesFilesAndNothingTouchesTheNetwork() {
         noClasses()
                 .that(resideInAnyPackage(
-                        ENGINE + ".model..", ENGINE + ".schedule..", ENGINE + ".slot..", ENGINE + ".policy..", ENGINE + ".promotion.."))
+                        ENGINE + ".model..",
+                        ENGINE + ".schedule..",
+                        ENGINE + ".slot..",
+                        ENGINE + ".policy..",
+                        ENGINE + ".promotion.."))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("java.nio.file..", "java.nio.channels..", "java.net..")
                         .or(assignableTo(File.class)))
@@ -123,7 +125,8 @@ class ArchitectureTest {
                 .check(ALL);
         classes()
                 .that(resideInAnyPackage(
-                        ENGINE + ".model..", ENGINE + ".schedule..", ENGINE + ".slot..", ENGINE + ".policy..").and(not(INTERFACES)))
+                                ENGINE + ".model..", ENGINE + ".schedule..", ENGINE + ".slot..", ENGINE + ".policy..")
+                        .and(not(INTERFACES)))
                 .and()
                 .areNotAnonymousClasses()
                 .should()

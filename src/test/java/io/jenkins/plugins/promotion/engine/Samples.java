@@ -40,7 +40,11 @@ public final class Samples {
     /** The release of that number: 2 was built a day after 1. */
     public static Release release(int number) {
         return new Release(
-                "1." + number, List.of(), null, new BuildRef("shop", number), START.minus(Duration.ofDays(1000 - number)));
+                "1." + number,
+                List.of(),
+                null,
+                new BuildRef("shop", number),
+                START.minus(Duration.ofDays(1000 - number)));
     }
 
     /** The same with one artefact, whose digest repeats the digit. */
@@ -77,7 +81,10 @@ public final class Samples {
     /** Weekly windows in UTC. */
     public static WindowRule open(String... windows) {
         return new WindowRule(
-                null, new OpenHours(new ZoneName("UTC"), Stream.of(windows).map(WeeklyWindow::parse).toList()));
+                null,
+                new OpenHours(
+                        new ZoneName("UTC"),
+                        Stream.of(windows).map(WeeklyWindow::parse).toList()));
     }
 
     /** A freeze in UTC. */

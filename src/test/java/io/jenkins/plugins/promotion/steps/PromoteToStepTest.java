@@ -33,9 +33,7 @@ class PromoteToStepTest {
 
     @Test
     void deploysAtOnceWhereNoRuleStandsInTheWay() throws Exception {
-        WorkflowJob shop = promotions.pipeline(
-                "shop",
-                """
+        WorkflowJob shop = promotions.pipeline("shop", """
                 promoteTo(environment: 'staging', version: '2.14.3') {
                   echo "deploying $PROMOTION_VERSION in place of <$PROMOTION_PREVIOUS_VERSION> to $PROMOTION_ENVIRONMENT"
                   echo "as $PROMOTION_ID, to $PROMOTION_MODE <$PROMOTION_ARTIFACT>"
@@ -48,14 +46,13 @@ class PromoteToStepTest {
         jenkins.assertLogContains("as staging-1, to deploy <>", run);
         jenkins.assertLogContains("[promotion] 2.14.3 is verified in staging.", run);
         assertOutcomes(shop, "staging", "2.14.3 VERIFIED");
-        assertThat(slot(shop, "staging").live().orElseThrow().release().version()).isEqualTo("2.14.3");
+        assertThat(slot(shop, "staging").live().orElseThrow().release().version())
+                .isEqualTo("2.14.3");
     }
 
     @Test
     void theVersionIsThatOfAnEarlierPromotionInTheBuildElseTheBuildNumber() throws Exception {
-        WorkflowJob shop = promotions.pipeline(
-                "shop",
-                """
+        WorkflowJob shop = promotions.pipeline("shop", """
                 promoteTo('development') { echo 'one' }
                 promoteTo(environment: 'staging', version: '7.0', artifact: "shop@sha256:${'a' * 64}") { echo 'two' }
                 promoteTo('development') { echo 'three' }
@@ -69,9 +66,7 @@ class PromoteToStepTest {
 
     @Test
     void productionWaitsForStagingAndAnApprovalWithoutAnExecutor() throws Exception {
-        WorkflowJob shop = promotions.pipeline(
-                "shop",
-                """
+        WorkflowJob shop = promotions.pipeline("shop", """
                 promoteTo('staging') { echo 'to staging' }
                 promoteTo('production') { node { echo "live: $PROMOTION_VERSION" } }
                 """);
@@ -80,7 +75,9 @@ class PromoteToStepTest {
         promotions.awaitWaiting(run);
         jenkins.assertLogContains("[promotion] production-1: 1 waits to enter production.", run);
         jenkins.assertLogContains("[why] Approvals: 0 of 1 from people with the permission to approve.", run);
-        assertThat(Arrays.stream(jenkins.jenkins.getComputers()).mapToInt(computer -> computer.countBusy()).sum())
+        assertThat(Arrays.stream(jenkins.jenkins.getComputers())
+                        .mapToInt(computer -> computer.countBusy())
+                        .sum())
                 .isZero();
         jenkins.assertLogNotContains("live: 1", run);
 
@@ -156,7 +153,8 @@ class PromoteToStepTest {
     @Test
     void aFailedDeploymentMarksTheSlotAndTheNextMayFollow() throws Exception {
         WorkflowJob shop = promotions.pipeline(
-                "shop", "promoteTo('staging') { if (env.BUILD_NUMBER == '1') { error 'no space left' } else { echo 'ok' } }");
+                "shop",
+                "promoteTo('staging') { if (env.BUILD_NUMBER == '1') { error 'no space left' } else { echo 'ok' } }");
 
         WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, shop);
 
@@ -169,8 +167,7 @@ class PromoteToStepTest {
 
     @Test
     void onFailureRollbackRunsTheSameBodyWithTheReleaseBefore() throws Exception {
-        String deploy =
-                """
+        String deploy = """
                 promoteTo(environment: 'staging', version: "1.${BUILD_NUMBER}", onFailure: 'rollback') {
                   echo "$PROMOTION_MODE $PROMOTION_VERSION over $PROMOTION_PREVIOUS_VERSION"
                   if (PROMOTION_VERSION == '1.2') { error 'unhealthy' }
@@ -185,7 +182,8 @@ class PromoteToStepTest {
         jenkins.assertLogContains("rollback 1.1 over 1.2", run);
         jenkins.assertLogContains("failed and was rolled back to 1.1: unhealthy", run);
         assertOutcomes(shop, "staging", "1.1 VERIFIED", "1.2 ROLLED_BACK");
-        assertThat(slot(shop, "staging").live().orElseThrow().release().version()).isEqualTo("1.1");
+        assertThat(slot(shop, "staging").live().orElseThrow().release().version())
+                .isEqualTo("1.1");
     }
 
     @Test
@@ -200,7 +198,9 @@ class PromoteToStepTest {
         jenkins.assertLogContains("staging is BROKEN: no deploy The rollback failed too: no rollback", broken);
         WorkflowRun next = promotions.start(shop);
         promotions.awaitWaiting(next);
-        jenkins.assertLogContains("[why] Slot: staging is broken: neither the deployment of 2 (shop #2) nor the rollback after it succeeded.", next);
+        jenkins.assertLogContains(
+                "[why] Slot: staging is broken: neither the deployment of 2 (shop #2) nor the rollback after it succeeded.",
+                next);
         next.doStop();
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(next));
         assertOutcomes(shop, "staging", "1 VERIFIED", "2 BROKEN", "3 ABORTED");
@@ -296,9 +296,7 @@ class PromoteToStepTest {
 
     @Test
     void filesAreHashedInTheWorkspaceAndBindTheRelease() throws Exception {
-        WorkflowJob shop = promotions.pipeline(
-                "shop",
-                """
+        WorkflowJob shop = promotions.pipeline("shop", """
                 node {
                   writeFile file: 'target/shop.txt', text: 'content'
                   promoteTo(environment: 'staging', version: '1.0', artifact: 'target/*.txt') { echo PROMOTION_ARTIFACT }

@@ -29,9 +29,7 @@ class PromotedBlocksTest {
 
     @Test
     void onALineItHoldsTheSlotUntilTheEnclosingBlockEnds() throws Exception {
-        WorkflowJob shop = promotions.pipeline(
-                "shop",
-                """
+        WorkflowJob shop = promotions.pipeline("shop", """
                 stage('Staging') {
                   promoteTo(environment: 'staging', version: '2.0')
                   semaphore 'deploying'
@@ -56,8 +54,7 @@ class PromotedBlocksTest {
 
     @Test
     void aFailureOfTheEnclosingBlockIsAFailureOfTheDeployment() throws Exception {
-        WorkflowJob shop = promotions.pipeline(
-                "shop", "stage('Staging') { promoteTo('staging'); error 'disk full' }");
+        WorkflowJob shop = promotions.pipeline("shop", "stage('Staging') { promoteTo('staging'); error 'disk full' }");
 
         WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, shop);
 
@@ -67,7 +64,8 @@ class PromotedBlocksTest {
 
     @Test
     void outsideOfAllBlocksTheRestOfTheBuildIsTheDeployment() throws Exception {
-        WorkflowJob shop = promotions.pipeline("shop", "promoteTo('staging')\nnode { sh 'echo rest of $PROMOTION_VERSION' }");
+        WorkflowJob shop =
+                promotions.pipeline("shop", "promoteTo('staging')\nnode { sh 'echo rest of $PROMOTION_VERSION' }");
         jenkins.assertLogContains("rest of 1", jenkins.buildAndAssertSuccess(shop));
         shop.setDefinition(promotions.script("promoteTo('staging')\nerror 'too late'"));
         jenkins.buildAndAssertStatus(Result.FAILURE, shop);
@@ -97,9 +95,7 @@ class PromotedBlocksTest {
 
     @Test
     void asAStageOptionTheStageIsTheDeploymentAndNoAgentIsTakenWhileItWaits() throws Exception {
-        WorkflowJob shop = promotions.pipeline(
-                "shop",
-                """
+        WorkflowJob shop = promotions.pipeline("shop", """
                 pipeline {
                   agent none
                   stages {
@@ -118,7 +114,9 @@ class PromotedBlocksTest {
                 """);
         WorkflowRun run = promotions.start(shop);
         promotions.awaitWaiting(run);
-        assertThat(Arrays.stream(jenkins.jenkins.getComputers()).mapToInt(computer -> computer.countBusy()).sum())
+        assertThat(Arrays.stream(jenkins.jenkins.getComputers())
+                        .mapToInt(computer -> computer.countBusy())
+                        .sum())
                 .isZero();
         jenkins.assertLogNotContains("This wait holds an executor", run);
 
@@ -127,14 +125,13 @@ class PromotedBlocksTest {
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
         jenkins.assertLogContains("production gets 1", run);
         assertOutcomes(shop, "production", "1 VERIFIED");
-        assertThat(Promotions.promotion(shop, "production-1").requested().notes()).isEqualTo("the big one");
+        assertThat(Promotions.promotion(shop, "production-1").requested().notes())
+                .isEqualTo("the big one");
     }
 
     @Test
     void aFailingStageIsAFailedDeployment() throws Exception {
-        WorkflowJob shop = promotions.pipeline(
-                "shop",
-                """
+        WorkflowJob shop = promotions.pipeline("shop", """
                 pipeline {
                   agent none
                   stages {
@@ -153,8 +150,7 @@ class PromotedBlocksTest {
 
     @Test
     void aStageThatItsWhenMightSkipAfterThePromotionIsRefused() throws Exception {
-        String stage =
-                """
+        String stage = """
                 pipeline {
                   agent none
                   stages {
@@ -183,13 +179,11 @@ class PromotedBlocksTest {
 
     @Test
     void inTheStepsOfADeclarativeStageItWorksOnALineAndWithABlock() throws Exception {
-        WorkflowJob shop = promotions.pipeline(
-                "shop",
-                """
+        WorkflowJob shop = promotions.pipeline("shop", """
                 pipeline {
                   agent none
                   stages {
-                    stage('Development') { 
+                    stage('Development') {
                       steps {
                         promoteTo('development')
                         node('') { sh 'echo line $PROMOTION_ENVIRONMENT' }

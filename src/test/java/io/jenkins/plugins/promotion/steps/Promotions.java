@@ -9,6 +9,7 @@ import io.jenkins.plugins.promotion.engine.model.PromotionId;
 import io.jenkins.plugins.promotion.engine.policy.Voter;
 import io.jenkins.plugins.promotion.engine.promotion.Command;
 import io.jenkins.plugins.promotion.engine.slot.Decision;
+import io.jenkins.plugins.promotion.engine.slot.Found;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
 import io.jenkins.plugins.promotion.engine.slot.SlotState;
 import io.jenkins.plugins.promotion.runtime.ApplicationSlots;
@@ -22,6 +23,9 @@ import org.jvnet.hudson.test.JenkinsRule;
 
 /** Pipelines that promote, and what the ledger says of them. */
 public final class Promotions {
+    public static final EnvironmentName STAGING = EnvironmentName.of("staging");
+    public static final EnvironmentName PRODUCTION = EnvironmentName.of("production");
+
     private final JenkinsRule jenkins;
 
     public Promotions(JenkinsRule jenkins) {
@@ -57,7 +61,11 @@ public final class Promotions {
     }
 
     public static ApplicationSlots slots(Job<?, ?> job) {
-        return ApplicationSlots.of(Application.of(job, null));
+        return slots(job, null);
+    }
+
+    public static ApplicationSlots slots(Job<?, ?> job, String application) {
+        return ApplicationSlots.of(Application.of(job, application));
     }
 
     /** The promotion of that id, as the ledger has it. */
@@ -72,12 +80,21 @@ public final class Promotions {
         slots(job)
                 .handle(
                         wanted.environment(),
-                        new Command.CastVote(
-                                wanted, null, new Voter(Principal.of(user), Set.of()), decision, comment));
+                        new Command.CastVote(wanted, null, new Voter(Principal.of(user), Set.of()), decision, comment));
     }
 
     public static void approve(Job<?, ?> job, String id, String user) {
         vote(job, id, user, Decision.APPROVE, null);
+    }
+
+    /** Lets a person find that what was to be deployed is live. */
+    public static void acknowledge(Job<?, ?> job, String id) {
+        PromotionId wanted = PromotionId.parse(id);
+        slots(job)
+                .handle(
+                        wanted.environment(),
+                        new Command.Acknowledge(
+                                wanted, Principal.of("priya"), Found.CANDIDATE, "I have looked at the target."));
     }
 
     public static void assertOutcomes(Job<?, ?> job, String environment, String... versionsWithOutcomes) {

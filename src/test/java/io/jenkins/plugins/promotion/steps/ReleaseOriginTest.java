@@ -14,12 +14,12 @@ import io.jenkins.plugins.promotion.runtime.ApplicationSlots;
 import io.jenkins.plugins.promotion.store.Application;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import jenkins.branch.BranchSource;
 import jenkins.plugins.git.GitSCMSource;
-import jenkins.plugins.git.junit.jupiter.WithGitSampleRepo;
 import jenkins.plugins.git.GitSampleRepoRule;
+import jenkins.plugins.git.junit.jupiter.WithGitSampleRepo;
 import jenkins.plugins.git.traits.BranchDiscoveryTrait;
-import java.util.List;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.cps.CpsScmFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -85,7 +85,8 @@ class ReleaseOriginTest {
         Folder folder = jenkins.createProject(Folder.class, "team");
         WorkflowJob build = folder.createProject(WorkflowJob.class, "build");
         WorkflowJob deploy = folder.createProject(WorkflowJob.class, "deploy");
-        String script = "promoteTo(environment: 'staging', application: 'Shop', version: \"${JOB_BASE_NAME}\") { echo 'x' }";
+        String script =
+                "promoteTo(environment: 'staging', application: 'Shop', version: \"${JOB_BASE_NAME}\") { echo 'x' }";
         build.setDefinition(new CpsFlowDefinition(script, true));
         deploy.setDefinition(new CpsFlowDefinition(script, true));
 
@@ -97,7 +98,8 @@ class ReleaseOriginTest {
                 .extracting(promotion -> promotion.release().version())
                 .containsExactly("build", "deploy");
         assertThat(slots.application().name().value()).isEqualTo("team/shop");
-        assertThat(folder.getRootDir().toPath().resolve("promotions/applications/shop/staging.jsonl")).exists();
+        assertThat(folder.getRootDir().toPath().resolve("promotions/applications/shop/staging.jsonl"))
+                .exists();
     }
 
     @Test
@@ -111,7 +113,8 @@ class ReleaseOriginTest {
         jenkins.buildAndAssertSuccess(moved);
 
         assertOutcomes(moved, "staging", "1 VERIFIED", "2 VERIFIED");
-        assertThat(Files.exists(moved.getRootDir().toPath().resolve("promotions/staging.jsonl"))).isTrue();
+        assertThat(Files.exists(moved.getRootDir().toPath().resolve("promotions/staging.jsonl")))
+                .isTrue();
     }
 
     @Test

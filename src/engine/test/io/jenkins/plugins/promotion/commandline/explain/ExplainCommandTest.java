@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ExplainCommandTest {
-    private static final Path CONFIG = Run.EXAMPLE.resolveSibling("environments.yaml");
+    private static final Path CONFIG = Run.EXAMPLE.resolveSibling("full-rules.yaml");
     private static final EnvironmentName STAGING = EnvironmentName.of("staging");
     private static final Instant TUESDAY = Instant.parse("2026-12-08T17:00:00Z");
 

@@ -139,7 +139,7 @@ class EnvironmentsYamlTest {
 
     @Test
     void readsTheWholeRuleBookOfTheExample() throws IOException {
-        Environment production = EnvironmentsYaml.readFile(YamlPlace.read(Run.EXAMPLE.resolveSibling("environments.yaml")))
+        Environment production = EnvironmentsYaml.readFile(YamlPlace.read(Run.EXAMPLE.resolveSibling("full-rules.yaml")))
                 .get(PRODUCTION);
         ZoneName zone = new ZoneName("America/Los_Angeles");
 

@@ -93,8 +93,7 @@ public final class FileLedger implements SlotLedger {
         for (SlotEvent event : events) {
             LedgerRecord next = new LedgerRecord(state.version() + 1, at, event);
             state = state.after(next);
-            byte[] line =
-                    LedgerCodec.write(new LedgerCodec.Line(LedgerCodec.FORMAT, next.number(), at, head, event));
+            byte[] line = LedgerCodec.write(new LedgerCodec.Line(LedgerCodec.FORMAT, next.number(), at, head, event));
             lines.add(line);
             head = LedgerCodec.hash(line);
             end += line.length + 1;

@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -23,9 +24,11 @@ import java.util.stream.Stream;
  */
 final class LedgerFile {
     private final Path path;
+    private final Path directory;
 
     LedgerFile(Path path) {
         this.path = path.toAbsolutePath();
+        this.directory = Objects.requireNonNull(this.path.getParent(), "a ledger lies in a directory");
     }
 
     Path path() {
@@ -67,7 +70,7 @@ final class LedgerFile {
                 file.write(joined(lines));
                 file.getFD().sync();
                 if (end == 0) {
-                    force(path.getParent());
+                    force(directory);
                 }
             } catch (IOException e) {
                 takeBack(file, end, e);
@@ -92,7 +95,7 @@ final class LedgerFile {
             file.write(content, end, content.length - end);
             file.getFD().sync();
         }
-        force(path.getParent());
+        force(directory);
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
             file.setLength(end);
             file.getFD().sync();
@@ -102,7 +105,7 @@ final class LedgerFile {
 
     /** The torn ends that were cut off so far, oldest first. */
     List<Path> sides() throws IOException {
-        try (Stream<Path> beside = Files.list(path.getParent())) {
+        try (Stream<Path> beside = Files.list(directory)) {
             return beside.filter(file -> number(file) > 0)
                     .sorted(Comparator.comparing(this::number))
                     .toList();
@@ -117,7 +120,7 @@ final class LedgerFile {
     }
 
     private int number(Path file) {
-        String name = file.getFileName().toString();
+        String name = file.toFile().getName();
         String number = name.startsWith(sideName()) ? name.substring(sideName().length()) : "";
         return number.matches("[1-9][0-9]{0,8}") ? Integer.parseInt(number) : 0;
     }
@@ -129,12 +132,15 @@ final class LedgerFile {
     /** Creates what is missing of the way to the file, each new directory durably. */
     private void createDirectories() throws IOException {
         Deque<Path> missing = new ArrayDeque<>();
-        for (Path at = path.getParent(); at != null && Files.notExists(at); at = at.getParent()) {
+        for (Path at = directory; at != null && Files.notExists(at); at = at.getParent()) {
             missing.push(at);
         }
-        Files.createDirectories(path.getParent());
+        Files.createDirectories(directory);
         for (Path created : missing) {
-            force(created.getParent());
+            Path parent = created.getParent();
+            if (parent != null) {
+                force(parent);
+            }
         }
     }
 

@@ -19,7 +19,8 @@ public record Artifact(String name, String sha256) {
     public Artifact {
         Text.line("artifact", name, 1000);
         if (name.indexOf('@') >= 0 || sha256 == null || !sha256.matches("[0-9a-f]{64}")) {
-            throw new InvalidValueException("artifact", name + "@sha256:" + sha256, "it is written name@sha256:<64 hex digits>");
+            throw new InvalidValueException(
+                    "artifact", name + "@sha256:" + sha256, "it is written name@sha256:<64 hex digits>");
         }
     }
 

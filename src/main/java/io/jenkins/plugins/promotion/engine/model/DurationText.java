@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 
 /** Durations as people write them here: {@code 30s}, {@code 10m}, {@code 2h}, {@code 1d}, {@code 1h30m}. */
 public final class DurationText {
-    private static final Pattern FORM = Pattern.compile("(?:(\\d{1,6})d)?(?:(\\d{1,6})h)?(?:(\\d{1,6})m)?(?:(\\d{1,9})s)?");
+    private static final Pattern FORM =
+            Pattern.compile("(?:(\\d{1,6})d)?(?:(\\d{1,6})h)?(?:(\\d{1,6})m)?(?:(\\d{1,9})s)?");
 
     private DurationText() {}
 

@@ -31,7 +31,8 @@ public final class EnvironmentName implements Comparable<EnvironmentName> {
             throw new InvalidValueException(
                     "environment",
                     value,
-                    "a name has 1 to " + LONGEST + " letters, digits, '.', '_' or '-', and starts with a letter or digit");
+                    "a name has 1 to " + LONGEST
+                            + " letters, digits, '.', '_' or '-', and starts with a letter or digit");
         }
         return new EnvironmentName(value);
     }

@@ -16,9 +16,7 @@ public record PromotionId(EnvironmentName environment, int number) {
     public PromotionId {
         if (environment == null || number < 1 || number > HIGHEST) {
             throw new InvalidValueException(
-                    "promotion",
-                    environment + "-" + number,
-                    "it has an environment and a number from 1 to " + HIGHEST);
+                    "promotion", environment + "-" + number, "it has an environment and a number from 1 to " + HIGHEST);
         }
     }
 
@@ -33,8 +31,7 @@ public record PromotionId(EnvironmentName environment, int number) {
         if (dash < 1 || !text.substring(dash + 1).matches("[1-9][0-9]{0,8}")) {
             throw new InvalidValueException("promotion", text, "it is written <environment>-<number>");
         }
-        return new PromotionId(
-                EnvironmentName.of(text.substring(0, dash)), Integer.parseInt(text.substring(dash + 1)));
+        return new PromotionId(EnvironmentName.of(text.substring(0, dash)), Integer.parseInt(text.substring(dash + 1)));
     }
 
     @JsonValue

@@ -59,7 +59,9 @@ public record ApprovalRule(
         }
         if (groups.isEmpty() && permission == null && !users.isEmpty() && count > users.size()) {
             throw new InvalidValueException(
-                    "approvals needed by '" + name + "'", count, (users.size() == 1 ? "only one person" : "only " + users.size() + " people") + " may approve");
+                    "approvals needed by '" + name + "'",
+                    count,
+                    (users.size() == 1 ? "only one person" : "only " + users.size() + " people") + " may approve");
         }
         if (lapse != null && lapse.toSeconds() < 1) {
             throw new InvalidValueException(
@@ -86,7 +88,8 @@ public record ApprovalRule(
 
     @Override
     public String sentence() {
-        return (count == 1 ? "one" : String.valueOf(count)) + " of " + approvers().described(PERMITTED) + " approved it";
+        return (count == 1 ? "one" : String.valueOf(count)) + " of "
+                + approvers().described(PERMITTED) + " approved it";
     }
 
     @Override
@@ -98,7 +101,8 @@ public record ApprovalRule(
     Finding evaluate(Facts facts, int needed) {
         Ballot ballot = new Ballot(this, facts.promotion(), facts.userIds(), facts.now());
         int given = ballot.counted().size();
-        Optional<String> unknown = excludeAuthors ? Authorship.unknown(facts.promotion(), facts.slot()) : Optional.empty();
+        Optional<String> unknown =
+                excludeAuthors ? Authorship.unknown(facts.promotion(), facts.slot()) : Optional.empty();
         if (unknown.isPresent() && unknownAuthors == UnknownAuthors.REFUSE) {
             return Finding.refused(
                     this,
@@ -106,7 +110,8 @@ public record ApprovalRule(
                     "Administrators: let the environment warn instead of refuse");
         }
         String tally = given + " of " + needed + " from " + approvers().described(PERMITTED) + "."
-                + unknown.map(why -> " Not all authors are known, so one of them may have approved: " + why + ".").orElse("");
+                + unknown.map(why -> " Not all authors are known, so one of them may have approved: " + why + ".")
+                        .orElse("");
         Finding finding = given >= needed
                 ? Finding.satisfied(this, tally, ballot.lapsesBelow(needed))
                 : Finding.waiting(this, tally, who(facts.promotion()), null);
@@ -142,7 +147,8 @@ public record ApprovalRule(
 
     /** Why this user may not vote whatever groups they are in; empty when they may. */
     Optional<String> exclusion(String user, Promotion promotion, UserIds userIds) {
-        if (excludeInitiator && userIds.sameUser(user, promotion.requested().by().id())) {
+        if (excludeInitiator
+                && userIds.sameUser(user, promotion.requested().by().id())) {
             return Optional.of("whoever started a promotion may not approve it");
         } else if (excludeAuthors && Authorship.includes(promotion, user, userIds)) {
             return Optional.of("whoever made a commit of what is deployed may not approve it");

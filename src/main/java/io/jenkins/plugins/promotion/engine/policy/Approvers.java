@@ -18,8 +18,11 @@ record Approvers(List<String> users, List<String> groups, String permission) {
 
     boolean include(Voter voter, UserIds userIds) {
         return isAnyone()
-                || users.stream().anyMatch(user -> userIds.sameUser(user, voter.principal().id()))
-                || groups.stream().anyMatch(group -> voter.groups().stream().anyMatch(own -> userIds.sameGroup(group, own)))
+                || users.stream()
+                        .anyMatch(
+                                user -> userIds.sameUser(user, voter.principal().id()))
+                || groups.stream()
+                        .anyMatch(group -> voter.groups().stream().anyMatch(own -> userIds.sameGroup(group, own)))
                 || permission != null && voter.permissions().contains(permission);
     }
 

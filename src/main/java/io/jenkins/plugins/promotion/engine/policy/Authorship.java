@@ -14,8 +14,7 @@ final class Authorship {
     /** Whether this user is known to be among the authors and committers. */
     static boolean includes(Promotion promotion, String user, UserIds userIds) {
         Changes changes = promotion.requested().changes();
-        return changes != null
-                && changes.people().stream().anyMatch(person -> userIds.sameUser(person.id(), user));
+        return changes != null && changes.people().stream().anyMatch(person -> userIds.sameUser(person.id(), user));
     }
 
     /**
@@ -30,11 +29,14 @@ final class Authorship {
             return Optional.of(changes.unknown());
         }
         Optional<Release> live = slot.live().map(Live::release);
-        boolean covered = live.map(Release::identity).map(now -> now.equals(changes.since())).orElse(changes.since() == null)
+        boolean covered = live.map(Release::identity)
+                        .map(now -> now.equals(changes.since()))
+                        .orElse(changes.since() == null)
                 || live.isPresent() && isNewer(live.get(), changes.since(), slot);
         return covered
                 ? Optional.empty()
-                : Optional.of("another release is live than when the commits were counted, and it is not known to be newer");
+                : Optional.of(
+                        "another release is live than when the commits were counted, and it is not known to be newer");
     }
 
     private static boolean isNewer(Release live, String since, SlotState slot) {

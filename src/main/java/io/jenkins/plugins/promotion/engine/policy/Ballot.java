@@ -29,7 +29,8 @@ final class Ballot {
         List<Vote> last = new ArrayList<>();
         for (Vote vote : promotion.votes()) {
             if (vote.rule().equals(rule.name()) && vote.stands()) {
-                last.removeIf(earlier -> userIds.sameUser(earlier.by().id(), vote.by().id()));
+                last.removeIf(
+                        earlier -> userIds.sameUser(earlier.by().id(), vote.by().id()));
                 last.add(vote);
             } else if (vote.rule().equals(rule.name())) {
                 discounted.add(said(vote) + " was withdrawn.");
@@ -75,14 +76,17 @@ final class Ballot {
             return Optional.of("it was given for another release, " + shortened(vote.releaseIdentity()));
         } else if (!vote.ruleVersion().equals(ruleVersion)) {
             return Optional.of("the rule was changed since");
-        } else if (now != null && rule.lapse() != null && !now.isBefore(vote.at().plus(rule.lapse()))) {
+        } else if (now != null
+                && rule.lapse() != null
+                && !now.isBefore(vote.at().plus(rule.lapse()))) {
             return Optional.of("it lapsed at " + vote.at().plus(rule.lapse()));
         }
         return rule.exclusion(vote.by().id(), promotion, userIds);
     }
 
     private static String said(Vote vote) {
-        return (vote.decision() == Decision.APPROVE ? "The approval by " : "The rejection by ") + vote.by().display();
+        return (vote.decision() == Decision.APPROVE ? "The approval by " : "The rejection by ")
+                + vote.by().display();
     }
 
     private static String shortened(String identity) {

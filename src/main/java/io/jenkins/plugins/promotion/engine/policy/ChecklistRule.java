@@ -30,8 +30,12 @@ public record ChecklistRule(String name, List<String> items) implements Rule {
         String field = "items of '" + name + "'";
         items = items == null
                 ? List.of()
-                : items.stream().map(item -> Approvers.line(field, item, LONGEST_ITEM).strip()).toList();
-        if (items.isEmpty() || items.size() > MOST_ITEMS || items.stream().distinct().count() != items.size()) {
+                : items.stream()
+                        .map(item -> Approvers.line(field, item, LONGEST_ITEM).strip())
+                        .toList();
+        if (items.isEmpty()
+                || items.size() > MOST_ITEMS
+                || items.stream().distinct().count() != items.size()) {
             throw new InvalidValueException(field, items, "it takes 1 to " + MOST_ITEMS + " items, each once");
         }
     }
@@ -55,7 +59,8 @@ public record ChecklistRule(String name, List<String> items) implements Rule {
     @Override
     public Finding evaluate(Facts facts) {
         Map<String, Tick> ticked = ticked(facts.promotion());
-        List<String> missing = items.stream().filter(item -> !ticked.containsKey(item)).toList();
+        List<String> missing =
+                items.stream().filter(item -> !ticked.containsKey(item)).toList();
         List<String> done = ticked.values().stream()
                 .map(tick -> "'" + tick.item() + "' was ticked by " + tick.by().display() + ".")
                 .toList();
@@ -63,7 +68,10 @@ public record ChecklistRule(String name, List<String> items) implements Rule {
         return (missing.isEmpty()
                         ? Finding.satisfied(this, tally + ".")
                         : Finding.waiting(
-                                this, tally + "; missing: " + String.join("; ", missing) + ".", "Whoever may approve it", null))
+                                this,
+                                tally + "; missing: " + String.join("; ", missing) + ".",
+                                "Whoever may approve it",
+                                null))
                 .withDetails(done);
     }
 

@@ -51,19 +51,26 @@ public record Environment(
         Set<String> names = new HashSet<>(NAMES_OF_WHAT_ALWAYS_HOLDS);
         for (Rule rule : rules) {
             if (!names.add(rule.name().toLowerCase(Locale.ROOT))) {
-                throw new InvalidValueException("rule of " + name, rule.name(), "each rule of an environment has its own name, and "
-                        + String.join(", ", RuleBook.NAMES.subList(0, RuleBook.NAMES.size() - 1)) + " and "
-                        + RuleBook.NAMES.get(RuleBook.NAMES.size() - 1) + " are taken");
+                throw new InvalidValueException(
+                        "rule of " + name,
+                        rule.name(),
+                        "each rule of an environment has its own name, and "
+                                + String.join(", ", RuleBook.NAMES.subList(0, RuleBook.NAMES.size() - 1)) + " and "
+                                + RuleBook.NAMES.get(RuleBook.NAMES.size() - 1) + " are taken");
             }
             if (rule instanceof OrderRule order && order.environments().contains(name)) {
                 throw new InvalidValueException("order of " + name, name, "an environment cannot require itself");
             }
         }
-        hold = hold == null || hold.isBlank() ? null : Approvers.line("hold of " + name, hold, LONGEST_HOLD).strip();
+        hold = hold == null || hold.isBlank()
+                ? null
+                : Approvers.line("hold of " + name, hold, LONGEST_HOLD).strip();
         List<Timetable> timetables = timetables(rules);
         if (timetables.size() > 1 && !Openings.areEverOpen(timetables)) {
             throw new InvalidValueException(
-                    "windows of " + name, timetables, "its windows and freezes leave no time to deploy, it never opens");
+                    "windows of " + name,
+                    timetables,
+                    "its windows and freezes leave no time to deploy, it never opens");
         }
     }
 
@@ -101,7 +108,9 @@ public record Environment(
 
     /** The rule of that name, ignoring case. */
     public Optional<Rule> rule(String ruleName) {
-        return rules.stream().filter(rule -> rule.name().equalsIgnoreCase(ruleName)).findFirst();
+        return rules.stream()
+                .filter(rule -> rule.name().equalsIgnoreCase(ruleName))
+                .findFirst();
     }
 
     private static List<Timetable> timetables(List<Rule> rules) {

@@ -28,13 +28,17 @@ public final class Environments {
     public Environments(List<Environment> environments) {
         for (Environment environment : environments) {
             if (byName.put(environment.name(), environment) != null) {
-                throw new InvalidValueException("environment", environment.name(), "a name can be used once, ignoring case");
+                throw new InvalidValueException(
+                        "environment", environment.name(), "a name can be used once, ignoring case");
             }
         }
         for (Environment environment : environments) {
-            environment.requires().stream().filter(name -> find(name).isEmpty()).findFirst().ifPresent(name -> {
-                throw unknown("order of " + environment.name(), name);
-            });
+            environment.requires().stream()
+                    .filter(name -> find(name).isEmpty())
+                    .findFirst()
+                    .ifPresent(name -> {
+                        throw unknown("order of " + environment.name(), name);
+                    });
         }
         environments.forEach(this::checkCircle);
     }

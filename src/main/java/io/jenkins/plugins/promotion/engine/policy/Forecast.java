@@ -14,8 +14,7 @@ import java.util.List;
  * @param then what every rule says at that moment, or, when none is in sight, the same as {@code findings}
  * @param deadline until when the promotion waits, {@code null} when that is not limited
  */
-public record Forecast(
-        Instant at, List<Finding> findings, Instant clearAt, List<Finding> then, Instant deadline) {
+public record Forecast(Instant at, List<Finding> findings, Instant clearAt, List<Finding> then, Instant deadline) {
     private static final int MOST_STEPS = 1000;
 
     /**
@@ -46,7 +45,9 @@ public record Forecast(
 
     /** The rules that time does not satisfy: only people can. */
     public List<Finding> leftToPeople() {
-        return then.stream().filter(finding -> finding.status() != Status.SATISFIED).toList();
+        return then.stream()
+                .filter(finding -> finding.status() != Status.SATISFIED)
+                .toList();
     }
 
     /** Whether the promotion gives up before the clock lets it go. */
@@ -67,6 +68,7 @@ public record Forecast(
     private static boolean isHopeless(List<Finding> findings) {
         return findings.stream()
                 .anyMatch(finding -> finding.status() == Status.WAITING
-                        && (finding.kind().equals(WindowRule.KIND) || finding.kind().equals(FreezeRule.KIND)));
+                        && (finding.kind().equals(WindowRule.KIND)
+                                || finding.kind().equals(FreezeRule.KIND)));
     }
 }

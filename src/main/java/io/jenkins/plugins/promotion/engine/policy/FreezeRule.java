@@ -27,7 +27,8 @@ public record FreezeRule(String name, String reason, Closure closure) implements
     public FreezeRule {
         name = RuleNames.checked("freeze", name, DEFAULT_NAME);
         Objects.requireNonNull(closure, "closure");
-        reason = Approvers.line("reason of '" + name + "'", reason, LONGEST_REASON).strip();
+        reason = Approvers.line("reason of '" + name + "'", reason, LONGEST_REASON)
+                .strip();
         if (closure.repeat() != null && !Openings.areEverOpen(List.of(closure))) {
             throw new InvalidValueException("repeat of '" + name + "'", closure, "the freeze never ends");
         }
@@ -61,12 +62,18 @@ public record FreezeRule(String name, String reason, Closure closure) implements
         if (phase.open()) {
             return Finding.satisfied(
                     this,
-                    "No freeze" + (phase.until() == null ? "." : " before " + closure.zone().readable(phase.until()) + "."),
+                    "No freeze"
+                            + (phase.until() == null
+                                    ? "."
+                                    : " before " + closure.zone().readable(phase.until()) + "."),
                     phase.until());
         }
         return Finding.waiting(
                 this,
-                "Frozen" + (phase.until() == null ? "" : " until " + closure.zone().readable(phase.until())) + ": " + reason
+                "Frozen"
+                        + (phase.until() == null
+                                ? ""
+                                : " until " + closure.zone().readable(phase.until())) + ": " + reason
                         + (reason.endsWith(".") ? "" : "."),
                 "People with the permission to override",
                 phase.until());

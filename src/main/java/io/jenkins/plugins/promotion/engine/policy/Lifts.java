@@ -18,10 +18,13 @@ final class Lifts {
         Optional<RuleOverride> lifted = override(rule, promotion);
         if (lifted.isPresent()) {
             RuleOverride by = lifted.get();
-            return finding.lifted(Finding.Lift.OVERRIDE, "Overridden by " + by.by().display() + ": " + by.reason());
+            return finding.lifted(
+                    Finding.Lift.OVERRIDE, "Overridden by " + by.by().display() + ": " + by.reason());
         } else if (hotfix != null && hotfix.lifts(rule)) {
             Declaration by = promotion.hotfix();
-            return finding.lifted(Finding.Lift.HOTFIX, "Lifted for a hotfix declared by " + by.by().display() + ": " + by.reason());
+            return finding.lifted(
+                    Finding.Lift.HOTFIX,
+                    "Lifted for a hotfix declared by " + by.by().display() + ": " + by.reason());
         }
         return finding;
     }
@@ -29,7 +32,8 @@ final class Lifts {
     /** The override that lifts this rule as it is now. */
     static Optional<RuleOverride> override(Rule rule, Promotion promotion) {
         return promotion.overrides().stream()
-                .filter(lifted -> lifted.rule().equals(rule.name()) && lifted.ruleVersion().equals(rule.version()))
+                .filter(lifted -> lifted.rule().equals(rule.name())
+                        && lifted.ruleVersion().equals(rule.version()))
                 .findFirst();
     }
 }

@@ -30,8 +30,9 @@ import java.util.stream.Collectors;
  * @param soak for how long it must have been verified there, {@code null} when that does not matter
  */
 public record OrderRule(
-        List<EnvironmentName> environments, Require require, @JsonInclude(JsonInclude.Include.NON_NULL) Duration soak)
-        implements Rule {
+        List<EnvironmentName> environments,
+        Require require,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Duration soak) implements Rule {
     private static final Duration LONGEST_SOAK = Duration.ofDays(366);
 
     /** How many of the environments count. */
@@ -89,7 +90,8 @@ public record OrderRule(
     public Finding evaluate(Facts facts) {
         Release release = facts.promotion().release();
         List<EnvironmentName> missing = new ArrayList<>(environments);
-        missing.removeIf(name -> facts.application().apply(name).verified(release).isPresent());
+        missing.removeIf(
+                name -> facts.application().apply(name).verified(release).isPresent());
         boolean enough = require == Require.ALL ? missing.isEmpty() : missing.size() < environments.size();
         if (enough) {
             List<EnvironmentName> done = new ArrayList<>(environments);
@@ -104,14 +106,15 @@ public record OrderRule(
         if (canStillCome) {
             return Finding.waiting(
                     this,
-                    release.version() + " is on its way to " + names(underWay, " and ") + " and not verified there yet.",
+                    release.version() + " is on its way to " + names(underWay, " and ")
+                            + " and not verified there yet.",
                     "Whoever promotes it to " + wanted,
                     null);
         }
         return Finding.refused(
                 this,
-                release.version() + " (" + identity(release) + ") was not verified in " + wanted + otherContent(release, missing, facts)
-                        + ". Promote this release to " + wanted + " first.",
+                release.version() + " (" + identity(release) + ") was not verified in " + wanted
+                        + otherContent(release, missing, facts) + ". Promote this release to " + wanted + " first.",
                 "Whoever promotes it to " + wanted);
     }
 
@@ -119,22 +122,32 @@ public record OrderRule(
     private Finding soaked(Release release, List<EnvironmentName> done, Facts facts) {
         Map<EnvironmentName, Instant> ready = new LinkedHashMap<>();
         for (EnvironmentName name : done) {
-            Instant since = facts.application().apply(name).verified(release).orElseThrow().endedAt();
+            Instant since = facts.application()
+                    .apply(name)
+                    .verified(release)
+                    .orElseThrow()
+                    .endedAt();
             ready.put(name, soak == null ? since : since.plus(soak));
         }
         Comparator<Instant> order = require == Require.ALL ? Comparator.naturalOrder() : Comparator.reverseOrder();
         Instant until = ready.values().stream().max(order).orElseThrow();
         if (soak != null && facts.now().isBefore(until)) {
-            List<EnvironmentName> soaking = done.stream().filter(name -> facts.now().isBefore(ready.get(name))).toList();
+            List<EnvironmentName> soaking = done.stream()
+                    .filter(name -> facts.now().isBefore(ready.get(name)))
+                    .toList();
             return Finding.waiting(
                     this,
-                    release.version() + " must have been verified in " + names(soaking, require == Require.ALL ? " and " : " or ") + " for "
-                            + DurationText.format(soak) + ", which is so at " + until.truncatedTo(ChronoUnit.SECONDS) + ".",
+                    release.version() + " must have been verified in "
+                            + names(soaking, require == Require.ALL ? " and " : " or ") + " for "
+                            + DurationText.format(soak) + ", which is so at " + until.truncatedTo(ChronoUnit.SECONDS)
+                            + ".",
                     "People with the permission to override",
                     until);
         }
-        return Finding.satisfied(this, "Verified in " + names(done, " and ") + ", same " + identity(release)
-                + (soak == null ? "." : ", at least " + DurationText.format(soak) + " ago."));
+        return Finding.satisfied(
+                this,
+                "Verified in " + names(done, " and ") + ", same " + identity(release)
+                        + (soak == null ? "." : ", at least " + DurationText.format(soak) + " ago."));
     }
 
     private static boolean isUnderWay(Release release, SlotState slot) {
@@ -144,7 +157,8 @@ public record OrderRule(
     /** The usual mistake is the same version with other content, so it is said. */
     private static String otherContent(Release release, List<EnvironmentName> missing, Facts facts) {
         for (EnvironmentName name : missing) {
-            Optional<Promotion> other = facts.application().apply(name)
+            Optional<Promotion> other = facts.application()
+                    .apply(name)
                     .latest(promotion -> promotion.release().version().equals(release.version()));
             if (other.isPresent() && !other.get().release().isSameAs(release)) {
                 return "; what " + name + " knows as " + release.version() + " is "

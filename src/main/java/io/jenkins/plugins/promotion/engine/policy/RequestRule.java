@@ -54,7 +54,8 @@ public record RequestRule(boolean ticket, boolean notes) implements Rule {
             missing.add("notes");
         }
         if (missing.isEmpty() || request.kind() == Kind.ROLLBACK) {
-            return Finding.satisfied(this, request.ticket() == null ? "Nothing is missing." : "Ticket " + request.ticket() + ".");
+            return Finding.satisfied(
+                    this, request.ticket() == null ? "Nothing is missing." : "Ticket " + request.ticket() + ".");
         }
         return Finding.refused(
                 this,

@@ -60,16 +60,27 @@ public final class RuleBook {
         if (!environment.refuseOlder() || promotion.requested().kind() == Kind.ROLLBACK || live.isEmpty()) {
             return Optional.empty();
         }
-        boolean older = promotion.release().builtAt().isBefore(live.get().release().builtAt())
-                && !promotion.release().isSameAs(live.get().release());
+        boolean older =
+                promotion.release().builtAt().isBefore(live.get().release().builtAt())
+                        && !promotion.release().isSameAs(live.get().release());
         String liveVersion = live.get().release().version();
-        return Optional.of(older
-                ? new Finding(NEWER_RULE, NEWER, Status.REFUSED,
-                        promotion.release().version() + " was built before " + liveVersion + ", which is live in "
-                                + environment.name() + ". To go back to it, roll back.",
-                        "People with the permission to roll back", null)
-                : new Finding(NEWER_RULE, NEWER, Status.SATISFIED,
-                        "Not older than " + liveVersion + ", which is live.", Finding.NOBODY, null));
+        return Optional.of(
+                older
+                        ? new Finding(
+                                NEWER_RULE,
+                                NEWER,
+                                Status.REFUSED,
+                                promotion.release().version() + " was built before " + liveVersion
+                                        + ", which is live in " + environment.name() + ". To go back to it, roll back.",
+                                "People with the permission to roll back",
+                                null)
+                        : new Finding(
+                                NEWER_RULE,
+                                NEWER,
+                                Status.SATISFIED,
+                                "Not older than " + liveVersion + ", which is live.",
+                                Finding.NOBODY,
+                                null));
     }
 
     private static Finding slot(Environment environment, Facts facts) {
@@ -78,11 +89,12 @@ public final class RuleBook {
         if (condition.needsAcknowledgement()) {
             Promotion marked = slot.marked().orElseThrow();
             return waits(
-                    environment.name() + (condition == Condition.UNKNOWN
-                            ? " is in an unknown state: nobody recorded how the deployment of " + described(marked)
-                                    + " ended."
-                            : " is broken: neither the deployment of " + described(marked)
-                                    + " nor the rollback after it succeeded.")
+                    environment.name()
+                            + (condition == Condition.UNKNOWN
+                                    ? " is in an unknown state: nobody recorded how the deployment of "
+                                            + described(marked) + " ended."
+                                    : " is broken: neither the deployment of " + described(marked)
+                                            + " nor the rollback after it succeeded.")
                             + " Somebody has to look and acknowledge what is live.",
                     ACKNOWLEDGERS);
         }

@@ -32,21 +32,25 @@ public final class Tightening {
     public static List<Weakening> weakenings(Environment inherited, Environment own) {
         List<Weakening> found = new ArrayList<>();
         for (Rule rule : own.rules()) {
-            inherited.rule(rule.name())
+            inherited
+                    .rule(rule.name())
                     .filter(above -> !demandsAsMuch(rule, above))
                     .ifPresent(above -> found.add(new Weakening(
                             above.name(),
-                            "Inherited: " + above.sentence() + ". The folder asks for less: " + rule.sentence() + ".")));
+                            "Inherited: " + above.sentence() + ". The folder asks for less: " + rule.sentence()
+                                    + ".")));
         }
         if (inherited.refuseOlder() && !own.refuseOlder()) {
-            found.add(new Weakening(RuleBook.NEWER_RULE, "Inherited: an older release is refused. The folder lets it in."));
+            found.add(new Weakening(
+                    RuleBook.NEWER_RULE, "Inherited: an older release is refused. The folder lets it in."));
         }
         if (own.hotfix() != null && !isWithin(own.hotfix(), inherited.hotfix())) {
-            found.add(new Weakening(
-                    HOTFIX,
-                    inherited.hotfix() == null
-                            ? "Inherited: no emergency hotfix can be declared. The folder allows it."
-                            : "The folder lets a hotfix be declared by more people, or lifts more, than is inherited."));
+            found.add(
+                    new Weakening(
+                            HOTFIX,
+                            inherited.hotfix() == null
+                                    ? "Inherited: no emergency hotfix can be declared. The folder allows it."
+                                    : "The folder lets a hotfix be declared by more people, or lifts more, than is inherited."));
         }
         return List.copyOf(found);
     }
@@ -72,8 +76,10 @@ public final class Tightening {
     private static boolean approvalsDemandAsMuch(ApprovalRule rule, ApprovalRule above) {
         boolean authors = !above.excludeAuthors()
                 || rule.excludeAuthors()
-                        && (rule.unknownAuthors() == UnknownAuthors.REFUSE || above.unknownAuthors() == UnknownAuthors.WARN);
-        boolean lapse = above.lapse() == null || rule.lapse() != null && rule.lapse().compareTo(above.lapse()) <= 0;
+                        && (rule.unknownAuthors() == UnknownAuthors.REFUSE
+                                || above.unknownAuthors() == UnknownAuthors.WARN);
+        boolean lapse =
+                above.lapse() == null || rule.lapse() != null && rule.lapse().compareTo(above.lapse()) <= 0;
         return rule.count() >= above.count()
                 && rule.approvers().areWithin(above.approvers())
                 && (rule.excludeInitiator() || !above.excludeInitiator())
@@ -82,9 +88,12 @@ public final class Tightening {
     }
 
     private static boolean orderDemandsAsMuch(OrderRule rule, OrderRule above) {
-        boolean soaks = above.soak() == null || rule.soak() != null && rule.soak().compareTo(above.soak()) >= 0;
-        boolean all = rule.require() == OrderRule.Require.ALL || rule.environments().size() == 1;
-        boolean allAbove = above.require() == OrderRule.Require.ALL || above.environments().size() == 1;
+        boolean soaks =
+                above.soak() == null || rule.soak() != null && rule.soak().compareTo(above.soak()) >= 0;
+        boolean all =
+                rule.require() == OrderRule.Require.ALL || rule.environments().size() == 1;
+        boolean allAbove =
+                above.require() == OrderRule.Require.ALL || above.environments().size() == 1;
         boolean enough;
         if (allAbove) {
             enough = all && rule.environments().containsAll(above.environments());

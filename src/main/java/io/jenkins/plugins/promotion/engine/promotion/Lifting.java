@@ -27,14 +27,18 @@ final class Lifting {
 
     /** The declaration that a request brings along; {@code null} when it brings none. */
     Declaration declaration(Command.Request request) {
-        return request.hotfix() == null ? null : declaration(request.hotfix().by(), request.hotfix().reason());
+        return request.hotfix() == null
+                ? null
+                : declaration(request.hotfix().by(), request.hotfix().reason());
     }
 
     /** Records an override, unless the rule is lifted as it is now. */
     void override(Draft draft, Promotion promotion, Command.Override command) {
-        RuleOverride lifted = override(command.rule(), new Command.Waiver(command.rule(), command.by(), command.reason()));
+        RuleOverride lifted =
+                override(command.rule(), new Command.Waiver(command.rule(), command.by(), command.reason()));
         boolean already = promotion.overrides().stream()
-                .anyMatch(earlier -> earlier.rule().equals(lifted.rule()) && earlier.ruleVersion().equals(lifted.ruleVersion()));
+                .anyMatch(earlier -> earlier.rule().equals(lifted.rule())
+                        && earlier.ruleVersion().equals(lifted.ruleVersion()));
         if (!already) {
             draft.add(new SlotEvent.Overridden(
                     command.id(), lifted.by(), lifted.rule(), lifted.ruleVersion(), lifted.reason()));
@@ -50,25 +54,30 @@ final class Lifting {
     }
 
     private RuleOverride override(String name, Command.Waiver wanted) {
-        Rule rule = setting.environment().rule(name == null ? "" : name).orElseThrow(() -> new NotPossibleException(
-                setting.environment().name() + " has no rule '" + name + "' that can be overridden. "
-                        + (setting.environment().rules().isEmpty()
-                                ? "It has no rules."
-                                : setting.environment().rules().stream()
-                                        .map(Rule::name)
-                                        .collect(Collectors.joining(", ", "Its rules: ", ".")))));
-        Reasons.demand(wanted.reason(), "An override needs a reason: why may this promotion do without '" + rule.name() + "'?");
+        Rule rule = setting.environment()
+                .rule(name == null ? "" : name)
+                .orElseThrow(() -> new NotPossibleException(
+                        setting.environment().name() + " has no rule '" + name + "' that can be overridden. "
+                                + (setting.environment().rules().isEmpty()
+                                        ? "It has no rules."
+                                        : setting.environment().rules().stream()
+                                                .map(Rule::name)
+                                                .collect(Collectors.joining(", ", "Its rules: ", ".")))));
+        Reasons.demand(
+                wanted.reason(),
+                "An override needs a reason: why may this promotion do without '" + rule.name() + "'?");
         return new RuleOverride(wanted.by(), rule.name(), rule.version(), wanted.reason());
     }
 
     private Declaration declaration(Voter voter, String reason) {
         Hotfix hotfix = setting.environment().hotfix();
         if (hotfix == null) {
-            throw new NotPossibleException("No emergency hotfix can be declared in " + setting.environment().name() + ".");
+            throw new NotPossibleException("No emergency hotfix can be declared in "
+                    + setting.environment().name() + ".");
         }
         hotfix.refusal(voter, setting.userIds()).ifPresent(refusal -> {
-            throw new NotPossibleException("You may not declare an emergency hotfix in " + setting.environment().name()
-                    + ": " + refusal + ".");
+            throw new NotPossibleException("You may not declare an emergency hotfix in "
+                    + setting.environment().name() + ": " + refusal + ".");
         });
         Reasons.demand(reason, "An emergency hotfix needs a reason: what is broken?");
         return new Declaration(voter.principal(), reason);

@@ -103,10 +103,7 @@ public final class PromotionMachine {
             slot.find(gone.id())
                     .filter(promotion -> promotion.outcome() == null)
                     .ifPresent(promotion -> draft.end(
-                            gone.id(),
-                            promotion.isHolder() ? Outcome.UNKNOWN : Outcome.ABORTED,
-                            gone.reason(),
-                            null));
+                            gone.id(), promotion.isHolder() ? Outcome.UNKNOWN : Outcome.ABORTED, gone.reason(), null));
         } else if (command instanceof Command.Acknowledge acknowledge) {
             acknowledge(draft, acknowledge);
         } else if (command instanceof Command.Hold hold) {
@@ -124,7 +121,8 @@ public final class PromotionMachine {
     /** What the recorded state demands for a promotion. */
     public Effect effect(SlotState slot, PromotionId id, Instant now) {
         Promotion promotion = slot.find(id)
-                .orElseThrow(() -> new NotPossibleException("There is no promotion " + id + " in " + environment.name() + "."));
+                .orElseThrow(() ->
+                        new NotPossibleException("There is no promotion " + id + " in " + environment.name() + "."));
         PromotionState state = promotion.state();
         if (state instanceof PromotionState.Deploying deploying) {
             return new Effect.RunBody(
@@ -206,7 +204,8 @@ public final class PromotionMachine {
     }
 
     private static void bodyEnded(Draft draft, Command.BodyEnded end) {
-        Promotion promotion = draft.slot().holder()
+        Promotion promotion = draft.slot()
+                .holder()
                 .filter(holder -> holder.id().equals(end.id()) && token(holder) == end.token())
                 .orElse(null);
         if (promotion == null) {
@@ -244,23 +243,24 @@ public final class PromotionMachine {
     }
 
     private void acknowledge(Draft draft, Command.Acknowledge command) {
-        Optional<Promotion> marked = draft.slot().marked().filter(promotion -> promotion.id().equals(command.id()));
+        Optional<Promotion> marked =
+                draft.slot().marked().filter(promotion -> promotion.id().equals(command.id()));
         if (marked.isEmpty() || !draft.slot().condition().needsAcknowledgement()) {
-            throw new NotPossibleException(
-                    "There is nothing to acknowledge of " + command.id() + ": " + environment.name() + " is "
-                            + draft.slot().condition() + ".");
+            throw new NotPossibleException("There is nothing to acknowledge of " + command.id() + ": "
+                    + environment.name() + " is " + draft.slot().condition() + ".");
         }
         if (command.reason() == null || command.reason().isBlank()) {
             throw new NotPossibleException("An acknowledgement needs a reason: how do you know what is live?");
         }
-        draft.add(new SlotEvent.Acknowledged(
-                command.id(), command.by(), command.found(), command.reason()));
+        draft.add(new SlotEvent.Acknowledged(command.id(), command.by(), command.found(), command.reason()));
     }
 
     private String notWaiting(SlotState slot, PromotionId id) {
         return slot.find(id)
                 .map(promotion -> id + " does not wait any more: "
-                        + (promotion.outcome() == null ? "it is being deployed." : "it ended " + promotion.outcome() + "."))
+                        + (promotion.outcome() == null
+                                ? "it is being deployed."
+                                : "it ended " + promotion.outcome() + "."))
                 .orElse("There is no promotion " + id + " in " + environment.name() + ".");
     }
 }

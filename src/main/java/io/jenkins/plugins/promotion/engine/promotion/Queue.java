@@ -40,7 +40,9 @@ final class Queue {
             draft.add(new SlotEvent.DeployStarted(
                     id,
                     draft.slot().live().map(live -> live.release().version()).orElse(null),
-                    findings.stream().map(finding -> finding.rule() + ": " + finding.reason()).toList()));
+                    findings.stream()
+                            .map(finding -> finding.rule() + ": " + finding.reason())
+                            .toList()));
         }
     }
 
@@ -51,10 +53,13 @@ final class Queue {
         SlotEvent.Ended end = null;
         if (rejection.isPresent()) {
             end = new SlotEvent.Ended(
-                    promotion.id(), Outcome.REJECTED, rejection.get().comment(), rejection.get().by(), null);
+                    promotion.id(),
+                    Outcome.REJECTED,
+                    rejection.get().comment(),
+                    rejection.get().by(),
+                    null);
         } else if (RuleBook.worst(findings) == Status.REFUSED) {
-            end = new SlotEvent.Ended(
-                    promotion.id(), Outcome.REFUSED, sentences(findings, Status.REFUSED), null, null);
+            end = new SlotEvent.Ended(promotion.id(), Outcome.REFUSED, sentences(findings, Status.REFUSED), null, null);
         } else if (deadline != null && !now.isBefore(deadline)) {
             String reason = "Its deadline passed while it waited. " + sentences(findings, Status.WAITING);
             end = new SlotEvent.Ended(promotion.id(), Outcome.EXPIRED, reason, null, null);

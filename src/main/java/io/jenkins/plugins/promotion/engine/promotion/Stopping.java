@@ -11,7 +11,8 @@ final class Stopping {
     static void hold(Draft draft, Command.Hold command) {
         SlotState slot = draft.slot();
         slot.hold().ifPresent(hold -> {
-            throw new NotPossibleException(slot.environment() + " is held already, by " + hold.by().display() + ": " + hold.reason());
+            throw new NotPossibleException(
+                    slot.environment() + " is held already, by " + hold.by().display() + ": " + hold.reason());
         });
         Reasons.demand(command.reason(), "A hold needs a reason: what has to happen before the line goes on?");
         draft.add(new SlotEvent.Held(command.by(), command.reason()));
@@ -28,8 +29,8 @@ final class Stopping {
     static void quarantine(Draft draft, Command.Quarantine command) {
         Release release = command.release();
         if (isQuarantined(draft.slot(), release.identity())) {
-            throw new NotPossibleException(
-                    release.version() + " is in quarantine already, set in " + draft.slot().environment() + ".");
+            throw new NotPossibleException(release.version() + " is in quarantine already, set in "
+                    + draft.slot().environment() + ".");
         }
         Reasons.demand(command.reason(), "A quarantine needs a reason: what is wrong with " + release.version() + "?");
         draft.add(new SlotEvent.Quarantined(release.identity(), release.version(), command.by(), command.reason()));
@@ -37,8 +38,8 @@ final class Stopping {
 
     static void lift(Draft draft, Command.LiftQuarantine command) {
         if (!isQuarantined(draft.slot(), command.releaseIdentity())) {
-            throw new NotPossibleException(
-                    "There is no quarantine of this release that was set in " + draft.slot().environment() + ".");
+            throw new NotPossibleException("There is no quarantine of this release that was set in "
+                    + draft.slot().environment() + ".");
         }
         Reasons.demand(command.reason(), "Lifting a quarantine needs a reason: why is the release good after all?");
         draft.add(new SlotEvent.QuarantineLifted(command.releaseIdentity(), command.by(), command.reason()));

@@ -34,11 +34,13 @@ final class Ticking {
                 .filter(rule -> command.rule() == null || rule.name().equals(command.rule()))
                 .filter(rule -> rule.items().contains(command.item()))
                 .findFirst()
-                .orElseThrow(() -> new NotPossibleException("No checklist of " + setting.environment().name()
+                .orElseThrow(() -> new NotPossibleException("No checklist of "
+                        + setting.environment().name()
                         + (command.rule() == null ? "" : " is called '" + command.rule() + "' and") + " has the item '"
                         + command.item() + "'."));
         refusal(command.voter(), promotion).ifPresent(why -> {
-            throw new NotPossibleException("You may not tick '" + command.item() + "' of " + command.id() + ". " + why + ".");
+            throw new NotPossibleException(
+                    "You may not tick '" + command.item() + "' of " + command.id() + ". " + why + ".");
         });
         if (checklist.ticked(promotion).containsKey(command.item()) != command.ticked()) {
             draft.add(new SlotEvent.Ticked(

@@ -21,13 +21,15 @@ final class Voting {
     /** The approval rules under which this person may vote. */
     List<ApprovalRule> openTo(Voter voter, Promotion promotion) {
         return setting.environment().approvals().stream()
-                .filter(rule -> rule.refusal(voter, promotion, setting.userIds()).isEmpty())
+                .filter(rule ->
+                        rule.refusal(voter, promotion, setting.userIds()).isEmpty())
                 .toList();
     }
 
     /** Records a vote under each rule under which it counts and says something new. */
     void cast(Draft draft, Promotion promotion, Command.CastVote vote) {
-        if (vote.decision() == Decision.REJECT && (vote.comment() == null || vote.comment().isBlank())) {
+        if (vote.decision() == Decision.REJECT
+                && (vote.comment() == null || vote.comment().isBlank())) {
             throw new NotPossibleException("A rejection needs a comment that says why.");
         }
         for (ApprovalRule rule : allowed(promotion, vote)) {
@@ -57,7 +59,8 @@ final class Voting {
         if (allowed.isEmpty()) {
             throw new NotPossibleException(meant.stream()
                     .map(rule -> rule.name() + ": "
-                            + rule.refusal(vote.voter(), promotion, setting.userIds()).orElseThrow())
+                            + rule.refusal(vote.voter(), promotion, setting.userIds())
+                                    .orElseThrow())
                     .collect(Collectors.joining("; ", "You may not vote on " + vote.id() + ". ", ".")));
         }
         return allowed;
@@ -68,9 +71,10 @@ final class Voting {
         return (vote.decision() == Decision.APPROVE
                         ? rule.counted(promotion, setting.userIds(), now).stream()
                         : promotion.votes().stream()
-                                .filter(given -> given.decision() == Decision.REJECT && given.rule().equals(rule.name())))
-                .anyMatch(given ->
-                        setting.userIds().sameUser(given.by().id(), vote.voter().principal().id()));
+                                .filter(given -> given.decision() == Decision.REJECT
+                                        && given.rule().equals(rule.name())))
+                .anyMatch(given -> setting.userIds()
+                        .sameUser(given.by().id(), vote.voter().principal().id()));
     }
 
     /** Takes back every approval of this person that stands, also one that does not count any more. */

@@ -38,7 +38,9 @@ public record Closure(ZoneName zone, LocalDateTime from, Duration length, Recurr
         from = from.truncatedTo(ChronoUnit.SECONDS);
         if (length == null || length.toSeconds() <= 0 || length.compareTo(LONGEST) > 0) {
             throw new InvalidValueException(
-                    "length", length, "a freeze ends after it begins, and after " + LONGEST.toDays() + " days at the latest");
+                    "length",
+                    length,
+                    "a freeze ends after it begins, and after " + LONGEST.toDays() + " days at the latest");
         }
         length = length.truncatedTo(ChronoUnit.SECONDS);
         if (repeat != null && !repeat.occurrences(zone, from, from).hasNext()) {

@@ -34,7 +34,8 @@ public record OpenHours(ZoneName zone, List<WeeklyWindow> windows) implements Ti
         }
         windows = windows == null ? List.of() : windows.stream().distinct().toList();
         if (windows.isEmpty() || windows.size() > MOST_WINDOWS) {
-            throw new InvalidValueException("windows", windows, "without a window it never opens; it takes 1 to " + MOST_WINDOWS);
+            throw new InvalidValueException(
+                    "windows", windows, "without a window it never opens; it takes 1 to " + MOST_WINDOWS);
         }
     }
 
@@ -75,7 +76,8 @@ public record OpenHours(ZoneName zone, List<WeeklyWindow> windows) implements Ti
         for (WeeklyWindow window : windows) {
             for (DayOfWeek day : window.days()) {
                 int from = day.ordinal() * MINUTES_OF_A_DAY + window.from().toSecondOfDay() / 60;
-                int length = (int) Duration.between(window.begin(ANY_DAY), window.end(ANY_DAY)).toMinutes();
+                int length = (int) Duration.between(window.begin(ANY_DAY), window.end(ANY_DAY))
+                        .toMinutes();
                 for (int minute = from; minute < from + length; minute++) {
                     minutes.set(minute % MINUTES_OF_A_WEEK);
                 }

@@ -38,8 +38,10 @@ public final class Openings {
 
     /** Whether they are open together again and again, and not only until some closure that repeats without end. */
     public static boolean areEverOpen(List<? extends Timetable> timetables) {
-        Instant settled =
-                timetables.stream().map(Timetable::settledFrom).max(Instant::compareTo).orElse(Instant.EPOCH);
+        Instant settled = timetables.stream()
+                .map(Timetable::settledFrom)
+                .max(Instant::compareTo)
+                .orElse(Instant.EPOCH);
         return next(timetables, settled).isPresent();
     }
 }

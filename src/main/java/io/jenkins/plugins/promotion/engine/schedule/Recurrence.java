@@ -75,13 +75,16 @@ public record Recurrence(@JsonValue String rule) {
 
     private static RecurrenceRule parse(String rule) {
         if (rule == null || rule.isBlank() || rule.length() > LONGEST) {
-            throw new InvalidValueException(FIELD, rule, "it takes a recurrence rule of RFC 5545, such as FREQ=WEEKLY;BYDAY=FR");
+            throw new InvalidValueException(
+                    FIELD, rule, "it takes a recurrence rule of RFC 5545, such as FREQ=WEEKLY;BYDAY=FR");
         }
         try {
             return new RecurrenceRule(rule, RecurrenceRule.RfcMode.RFC5545_STRICT);
         } catch (InvalidRecurrenceRuleException | IllegalArgumentException e) {
             throw new InvalidValueException(
-                    FIELD, rule, "it takes a recurrence rule of RFC 5545, such as FREQ=WEEKLY;BYDAY=FR (" + e.getMessage() + ")");
+                    FIELD,
+                    rule,
+                    "it takes a recurrence rule of RFC 5545, such as FREQ=WEEKLY;BYDAY=FR (" + e.getMessage() + ")");
         }
     }
 
@@ -94,12 +97,22 @@ public record Recurrence(@JsonValue String rule) {
 
     private static DateTime floating(LocalDateTime local) {
         return new DateTime(
-                local.getYear(), local.getMonthValue() - 1, local.getDayOfMonth(), local.getHour(), local.getMinute(), local.getSecond());
+                local.getYear(),
+                local.getMonthValue() - 1,
+                local.getDayOfMonth(),
+                local.getHour(),
+                local.getMinute(),
+                local.getSecond());
     }
 
     private static LocalDateTime local(DateTime time) {
         return LocalDateTime.of(
-                time.getYear(), time.getMonth() + 1, time.getDayOfMonth(), time.getHours(), time.getMinutes(), time.getSeconds());
+                time.getYear(),
+                time.getMonth() + 1,
+                time.getDayOfMonth(),
+                time.getHours(),
+                time.getMinutes(),
+                time.getSeconds());
     }
 
     private record LocalTimes(RecurrenceRuleIterator iterator) implements Iterator<LocalDateTime> {

@@ -46,7 +46,8 @@ public record WeeklyWindow(Set<DayOfWeek> days, LocalTime from, LocalTime to) {
         }
         boolean midnight = to.equals(LocalTime.MIDNIGHT);
         if (from.equals(to) && !midnight) {
-            throw new InvalidValueException(FIELD, text(days, from, to), "it is empty; a whole day is written 00:00-24:00");
+            throw new InvalidValueException(
+                    FIELD, text(days, from, to), "it is empty; a whole day is written 00:00-24:00");
         }
         if (to.isBefore(from) && !midnight && length(from, to).compareTo(LONGEST_PAST_MIDNIGHT) > 0) {
             throw new InvalidValueException(
@@ -131,7 +132,8 @@ public record WeeklyWindow(Set<DayOfWeek> days, LocalTime from, LocalTime to) {
                 return day;
             }
         }
-        throw new InvalidValueException(FIELD, text, "a day is Mon, Tue, Wed, Thu, Fri, Sat or Sun, and '" + name + "' is none");
+        throw new InvalidValueException(
+                FIELD, text, "a day is Mon, Tue, Wed, Thu, Fri, Sat or Sun, and '" + name + "' is none");
     }
 
     private static String text(Set<DayOfWeek> days, LocalTime from, LocalTime to) {
@@ -147,9 +149,10 @@ public record WeeklyWindow(Set<DayOfWeek> days, LocalTime from, LocalTime to) {
                 row.add(day);
             }
             if (!row.isEmpty() && (!days.contains(day) || day == DayOfWeek.SUNDAY)) {
-                parts.add(row.size() > 2
-                        ? abbreviated(row.get(0)) + "-" + abbreviated(row.get(row.size() - 1))
-                        : row.stream().map(WeeklyWindow::abbreviated).collect(Collectors.joining(",")));
+                parts.add(
+                        row.size() > 2
+                                ? abbreviated(row.get(0)) + "-" + abbreviated(row.get(row.size() - 1))
+                                : row.stream().map(WeeklyWindow::abbreviated).collect(Collectors.joining(",")));
                 row.clear();
             }
         }

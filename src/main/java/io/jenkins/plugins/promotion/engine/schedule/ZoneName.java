@@ -20,7 +20,8 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
  * @param id the name
  */
 public record ZoneName(@JsonValue String id) {
-    private static final DateTimeFormatter READABLE = DateTimeFormatter.ofPattern("EEE uuuu-MM-dd HH:mm", Locale.ENGLISH);
+    private static final DateTimeFormatter READABLE =
+            DateTimeFormatter.ofPattern("EEE uuuu-MM-dd HH:mm", Locale.ENGLISH);
     private static final int DISTANCE_OF_A_SLIP = 3;
     private static final int LONGEST_SLIP = 64;
 
@@ -28,7 +29,8 @@ public record ZoneName(@JsonValue String id) {
     @JsonCreator
     public ZoneName {
         if (id == null || !ZoneId.getAvailableZoneIds().contains(id) || id.startsWith("SystemV/")) {
-            throw new InvalidValueException("zone", id, "it takes a time zone by name, such as Europe/Berlin or UTC" + hint(id));
+            throw new InvalidValueException(
+                    "zone", id, "it takes a time zone by name, such as Europe/Berlin or UTC" + hint(id));
         }
     }
 

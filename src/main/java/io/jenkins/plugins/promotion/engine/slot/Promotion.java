@@ -1,6 +1,5 @@
 package io.jenkins.plugins.promotion.engine.slot;
 
-import io.jenkins.plugins.promotion.engine.model.Principal;
 import io.jenkins.plugins.promotion.engine.model.PromotionId;
 import io.jenkins.plugins.promotion.engine.model.Release;
 import java.time.Duration;
@@ -36,7 +35,16 @@ public record Promotion(
 
     static Promotion requested(SlotEvent.Requested event, Instant at) {
         return new Promotion(
-                event, at, List.of(), null, null, List.of(), new PromotionState.Waiting(), List.of(), event.overrides(), event.hotfix());
+                event,
+                at,
+                List.of(),
+                null,
+                null,
+                List.of(),
+                new PromotionState.Waiting(),
+                List.of(),
+                event.overrides(),
+                event.hotfix());
     }
 
     /**
@@ -106,7 +114,16 @@ public record Promotion(
 
     Promotion started(SlotEvent.DeployStarted event, PromotionState.Deploying deploying) {
         return new Promotion(
-                requested, requestedAt, votes, deploying.since(), event.previous(), event.evidence(), deploying, ticks, overrides, hotfix);
+                requested,
+                requestedAt,
+                votes,
+                deploying.since(),
+                event.previous(),
+                event.evidence(),
+                deploying,
+                ticks,
+                overrides,
+                hotfix);
     }
 
     Promotion in(PromotionState next) {

@@ -149,21 +149,20 @@ public final class SlotState {
             demand(requested.id().equals(nextId()), requested.id() + " was requested, " + nextId() + " is due");
             List<Promotion> all = new ArrayList<>(open);
             all.add(Promotion.requested(requested, next.at()));
-            return new SlotState(
-                    environment, version + 1, requests + 1, all, ended, live, condition, marked, stops);
+            return new SlotState(environment, version + 1, requests + 1, all, ended, live, condition, marked, stops);
         } else if (event instanceof SlotEvent.DeployStarted started) {
             demand(holder().isEmpty(), started.id() + " cannot start while another promotion holds the slot");
             demand(!condition.needsAcknowledgement(), started.id() + " cannot start while the slot is " + condition);
             demand(stops.hold().isEmpty(), started.id() + " cannot start while the slot is held");
-            return replace(waiting(started.id())
-                    .started(started, new PromotionState.Deploying(next.number(), next.at())));
+            return replace(
+                    waiting(started.id()).started(started, new PromotionState.Deploying(next.number(), next.at())));
         } else if (event instanceof SlotEvent.RollbackStarted started) {
             Promotion promotion = open(started.id());
             demand(
                     promotion.state() instanceof PromotionState.Deploying && live != null,
                     started.id() + " cannot roll back from " + promotion.state());
-            return replace(promotion.in(
-                    new PromotionState.RollingBack(next.number(), next.at(), live, started.reason())));
+            return replace(
+                    promotion.in(new PromotionState.RollingBack(next.number(), next.at(), live, started.reason())));
         } else if (event instanceof SlotEvent.Ended end) {
             return ended(end, next.at());
         } else if (event instanceof SlotEvent.Acknowledged acknowledged) {
@@ -189,12 +188,20 @@ public final class SlotState {
         } else if (event instanceof SlotEvent.VoteWithdrawn withdrawn) {
             int vote = withdrawn.vote();
             demand(
-                    vote >= 1 && vote <= waiting.votes().size() && waiting.votes().get(vote - 1).stands(),
+                    vote >= 1
+                            && vote <= waiting.votes().size()
+                            && waiting.votes().get(vote - 1).stands(),
                     "there is no vote " + vote + " of " + withdrawn.id() + " to take back");
             return waiting.withdrawn(vote, at);
         } else if (event instanceof SlotEvent.Ticked tick) {
             return waiting.with(new Tick(
-                    tick.by(), tick.rule(), tick.ruleVersion(), tick.releaseIdentity(), tick.item(), tick.ticked(), at));
+                    tick.by(),
+                    tick.rule(),
+                    tick.ruleVersion(),
+                    tick.releaseIdentity(),
+                    tick.item(),
+                    tick.ticked(),
+                    at));
         } else if (event instanceof SlotEvent.Overridden lifted) {
             return waiting.with(new RuleOverride(lifted.by(), lifted.rule(), lifted.ruleVersion(), lifted.reason()));
         } else if (event instanceof SlotEvent.HotfixDeclared declared) {
@@ -209,8 +216,8 @@ public final class SlotState {
         demand(
                 before.isHolder() == end.outcome().touchedTarget(),
                 end.id() + " cannot end " + end.outcome() + " from " + before.state());
-        Promotion after = before.in(
-                new PromotionState.Over(end.outcome(), at, end.reason(), end.by(), end.supersededBy()));
+        Promotion after =
+                before.in(new PromotionState.Over(end.outcome(), at, end.reason(), end.by(), end.supersededBy()));
         List<Promotion> rest = new ArrayList<>(open);
         rest.remove(before);
         Live nowLive = live;
@@ -236,13 +243,13 @@ public final class SlotState {
         demand(
                 condition.needsAcknowledgement() && marked.id().equals(event.id()),
                 event.id() + " is not what the slot waits to have acknowledged");
-        Live nowLive = switch (event.found()) {
-            case CANDIDATE -> new Live(marked.release(), marked.id(), at, false);
-            case PREVIOUS -> live;
-            case OTHER -> null;
-        };
-        return new SlotState(
-                environment, version + 1, requests, open, ended, nowLive, Condition.CLEAR, null, stops);
+        Live nowLive =
+                switch (event.found()) {
+                    case CANDIDATE -> new Live(marked.release(), marked.id(), at, false);
+                    case PREVIOUS -> live;
+                    case OTHER -> null;
+                };
+        return new SlotState(environment, version + 1, requests, open, ended, nowLive, Condition.CLEAR, null, stops);
     }
 
     private Promotion open(PromotionId id) {

@@ -15,4 +15,10 @@ import java.time.Instant;
  * @param at when it was recorded
  */
 public record Tick(
-        Principal by, String rule, String ruleVersion, String releaseIdentity, String item, boolean ticked, Instant at) {}
+        Principal by,
+        String rule,
+        String ruleVersion,
+        String releaseIdentity,
+        String item,
+        boolean ticked,
+        Instant at) {}

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.promotion.engine.ledger;
 
 import static io.jenkins.plugins.promotion.engine.Samples.PRODUCTION;
-import static io.jenkins.plugins.promotion.engine.Samples.START;
 import static io.jenkins.plugins.promotion.engine.Samples.STAGING;
+import static io.jenkins.plugins.promotion.engine.Samples.START;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -45,10 +45,22 @@ class AlteredLedgerTest {
 
     static Stream<Arguments> alterations() {
         return Stream.of(
-                alteration("a letter of line 4 changed", 5, lines -> lines.set(3, lines.get(3).replace("VERIFIED", "VERIFIEd"))),
-                alteration("a word of line 4 replaced", 4, lines -> lines.set(3, lines.get(3).replace("VERIFIED", "ABORTED"))),
-                alteration("a vote made another's", 3, lines -> lines.set(1, lines.get(1).replace("ops", "eve"))),
-                alteration("the time of line 1 moved", 2, lines -> lines.set(0, lines.get(0).replace("T09:", "T08:"))),
+                alteration(
+                        "a letter of line 4 changed",
+                        5,
+                        lines -> lines.set(3, lines.get(3).replace("VERIFIED", "VERIFIEd"))),
+                alteration(
+                        "a word of line 4 replaced",
+                        4,
+                        lines -> lines.set(3, lines.get(3).replace("VERIFIED", "ABORTED"))),
+                alteration(
+                        "a vote made another's",
+                        3,
+                        lines -> lines.set(1, lines.get(1).replace("ops", "eve"))),
+                alteration(
+                        "the time of line 1 moved",
+                        2,
+                        lines -> lines.set(0, lines.get(0).replace("T09:", "T08:"))),
                 alteration("a blank added to line 2", 3, lines -> lines.set(1, lines.get(1) + " ")),
                 alteration("line 1 removed", 1, lines -> lines.remove(0)),
                 alteration("line 5 removed", 5, lines -> lines.remove(4)),
@@ -57,11 +69,24 @@ class AlteredLedgerTest {
                 alteration("an empty line inserted", 3, lines -> lines.add(2, "")),
                 alteration("a line without JSON inserted", 3, lines -> lines.add(2, "hello")),
                 alteration("a line with null inserted", 3, lines -> lines.add(2, "null")),
-                alteration("an unknown property added", 3, lines -> lines.set(2, lines.get(2).replace("{\"v\":1", "{\"x\":0,\"v\":1"))),
-                alteration("an unknown event", 3, lines -> lines.set(2, lines.get(2).replace("deployStarted", "deployEnded"))),
-                alteration("a part removed", 2, lines -> lines.set(1, lines.get(1).replace("\"rule\":\"Freigabe\",", ""))),
-                alteration("a zero in line 4", 4, lines -> lines.set(3, lines.get(3).replace("VERIFIED", "VERI\0IED"))),
-                alteration("line 4 all zeros", 4, lines -> lines.set(3, "\0".repeat(lines.get(3).length()))),
+                alteration(
+                        "an unknown property added",
+                        3,
+                        lines -> lines.set(2, lines.get(2).replace("{\"v\":1", "{\"x\":0,\"v\":1"))),
+                alteration(
+                        "an unknown event",
+                        3,
+                        lines -> lines.set(2, lines.get(2).replace("deployStarted", "deployEnded"))),
+                alteration(
+                        "a part removed", 2, lines -> lines.set(1, lines.get(1).replace("\"rule\":\"Freigabe\",", ""))),
+                alteration(
+                        "a zero in line 4",
+                        4,
+                        lines -> lines.set(3, lines.get(3).replace("VERIFIED", "VERI\0IED"))),
+                alteration(
+                        "line 4 all zeros",
+                        4,
+                        lines -> lines.set(3, "\0".repeat(lines.get(3).length()))),
                 alteration("line breaks of another system", 2, lines -> lines.replaceAll(line -> line + "\r")));
     }
 
@@ -103,9 +128,7 @@ class AlteredLedgerTest {
             altered[i] ^= 1;
             Files.write(path, altered);
             FileLedger ledger = new FileLedger(path, PRODUCTION);
-            assertThatExceptionOfType(LedgerException.class)
-                    .as("byte " + i)
-                    .isThrownBy(ledger::state);
+            assertThatExceptionOfType(LedgerException.class).as("byte " + i).isThrownBy(ledger::state);
             assertThat(Files.readAllBytes(path)).isEqualTo(altered);
         }
     }
@@ -135,7 +158,8 @@ class AlteredLedgerTest {
 
         assertThatExceptionOfType(LedgerException.class)
                 .isThrownBy(() -> new FileLedger(path, PRODUCTION).state())
-                .withMessage("The ledger " + path + " was written by another version of this software: line 11 cannot be read,"
+                .withMessage("The ledger " + path
+                        + " was written by another version of this software: line 11 cannot be read,"
                         + " because it is of format 2, and this version reads format 1.");
         assertThat(path).usingCharset(StandardCharsets.UTF_8).hasContent(later);
     }
@@ -148,7 +172,7 @@ class AlteredLedgerTest {
     private static int indexOfLine(byte[] bytes, int line) {
         int index = 0;
         for (int i = 0; i < line; i++) {
-            while (bytes[index++] != '\n') { }
+            while (bytes[index++] != '\n') {}
         }
         return index;
     }

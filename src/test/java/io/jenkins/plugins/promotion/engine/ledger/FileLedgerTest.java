@@ -57,7 +57,8 @@ class FileLedgerTest {
 
     @Test
     void aFileWithoutADirectoryIsOneInTheWorkingDirectory() {
-        assertThat(new FileLedger(Path.of("none-such.jsonl"), PRODUCTION).tornTails()).isEmpty();
+        assertThat(new FileLedger(Path.of("none-such.jsonl"), PRODUCTION).tornTails())
+                .isEmpty();
     }
 
     @Test
@@ -77,7 +78,8 @@ class FileLedgerTest {
     void whatCannotFollowIsNotRecordedNorAnythingWithIt() throws Exception {
         FileLedger ledger = open("production.jsonl");
         ledger.append(0, requested(1), START);
-        List<SlotEvent> secondIsWrong = List.of(requested(2).get(0), requested(9).get(0));
+        List<SlotEvent> secondIsWrong =
+                List.of(requested(2).get(0), requested(9).get(0));
 
         assertThatIllegalStateException().isThrownBy(() -> ledger.append(1, secondIsWrong, START));
 
@@ -109,7 +111,8 @@ class FileLedgerTest {
         Files.writeString(path, Files.readString(path).replace("ada", "eve"));
         ledger.append(1, requested(2), START);
 
-        assertThatExceptionOfType(LedgerException.class).isThrownBy(() -> open("production.jsonl").state());
+        assertThatExceptionOfType(LedgerException.class)
+                .isThrownBy(() -> open("production.jsonl").state());
     }
 
     @Test
@@ -121,7 +124,8 @@ class FileLedgerTest {
         second.append(1, requested(2), START);
         first.append(2, requested(3), START);
 
-        assertThat(Snapshot.of(second.state())).isEqualTo(Snapshot.of(open("production.jsonl").state()));
+        assertThat(Snapshot.of(second.state()))
+                .isEqualTo(Snapshot.of(open("production.jsonl").state()));
     }
 
     @Test

@@ -28,7 +28,9 @@ final class GoldenEvents {
     private static final Principal OPS = Principal.of("ops");
     private static final Release FULL = new Release(
             "1.0-β",
-            List.of(new Artifact("läden.jar", "a1".repeat(32)), new Artifact("registry.example:5000/店:1.0", "b2".repeat(32))),
+            List.of(
+                    new Artifact("läden.jar", "a1".repeat(32)),
+                    new Artifact("registry.example:5000/店:1.0", "b2".repeat(32))),
             "0f3c9e",
             new BuildRef("Läden/店", 7),
             Instant.parse("2026-03-01T23:59:59.123456789Z"));
@@ -47,8 +49,14 @@ final class GoldenEvents {
     private static List<SlotEvent> events() {
         return List.of(
                 new SlotEvent.Requested(
-                        id(1), Kind.PROMOTION, FULL, ZOE, OnFailure.ROLLBACK, START.plusSeconds(3600),
-                        "Zeile eins\n\t\"zwei\" \\ <b>drei</b> & 𝄞\u2028vier", "SHOP-1/ü"),
+                        id(1),
+                        Kind.PROMOTION,
+                        FULL,
+                        ZOE,
+                        OnFailure.ROLLBACK,
+                        START.plusSeconds(3600),
+                        "Zeile eins\n\t\"zwei\" \\ <b>drei</b> & 𝄞\u2028vier",
+                        "SHOP-1/ü"),
                 new SlotEvent.Voted(
                         id(1), OPS, "Freigabe", "0123456789ab", FULL.identity(), Decision.APPROVE, "geprüft ✓"),
                 new SlotEvent.DeployStarted(id(1), null, List.of("Freigabe: 1 of 1 from ops.", "Slot: Free.")),
@@ -58,7 +66,8 @@ final class GoldenEvents {
                 new SlotEvent.Ended(id(2), Outcome.SUPERSEDED, null, null, id(3)),
                 new SlotEvent.DeployStarted(id(3), "1.0-β", null),
                 new SlotEvent.RollbackStarted(id(3), "1.0-β", "Gerät nicht bereit"),
-                new SlotEvent.Ended(id(3), Outcome.BROKEN, "Gerät nicht bereit The rollback failed too: dito", ZOE, null),
+                new SlotEvent.Ended(
+                        id(3), Outcome.BROKEN, "Gerät nicht bereit The rollback failed too: dito", ZOE, null),
                 new SlotEvent.Acknowledged(id(3), ZOE, Found.PREVIOUS, "Statusseite gelesen"),
                 requested(4, Kind.ROLLBACK),
                 new SlotEvent.Voted(id(4), OPS, "Freigabe", "0123456789ab", "version:0.4", Decision.REJECT, "nein"),
@@ -88,7 +97,8 @@ final class GoldenEvents {
                 new SlotEvent.Voted(id(12), OPS, "Freigabe", "0123456789ab", "version:0.12", Decision.APPROVE, null),
                 new SlotEvent.VoteWithdrawn(id(12), OPS, 1),
                 new SlotEvent.Ticked(id(12), ZOE, "Liste", "ba9876543210", "version:0.12", "Datenbank geprüft ✓", true),
-                new SlotEvent.Ticked(id(12), OPS, "Liste", "ba9876543210", "version:0.12", "Datenbank geprüft ✓", false),
+                new SlotEvent.Ticked(
+                        id(12), OPS, "Liste", "ba9876543210", "version:0.12", "Datenbank geprüft ✓", false),
                 new SlotEvent.Overridden(id(12), ZOE, "Jahresende", "00ff00ff00ff", "Zahlungen stehen still"),
                 new SlotEvent.HotfixDeclared(id(12), ZOE, "Zahlungen stehen still\nSHOP-2"),
                 new SlotEvent.Held(OPS, "Umzug des Rechenzentrums"),
@@ -97,7 +107,14 @@ final class GoldenEvents {
                 new SlotEvent.QuarantineLifted("version:0.6", OPS, "war der Proxy"),
                 new SlotEvent.Quarantined("version:0.7", "0.7", OPS, "verliert Bestellungen"),
                 new SlotEvent.Requested(
-                        id(13), Kind.PROMOTION, FULL, OPS, OnFailure.LEAVE, null, null, null,
+                        id(13),
+                        Kind.PROMOTION,
+                        FULL,
+                        OPS,
+                        OnFailure.LEAVE,
+                        null,
+                        null,
+                        null,
                         new Changes(List.of(ZOE, Principal.of("kim")), "version:0.11", "build 7 was deleted"),
                         List.of(new RuleOverride(ZOE, "Jahresende", "00ff00ff00ff", "abgesprochen")),
                         new Declaration(OPS, "Kasse steht")),

@@ -48,8 +48,17 @@ class GoldenLedgerTest {
         assertThat(read.ended())
                 .extracting(Promotion::outcome)
                 .containsExactly(
-                        Outcome.VERIFIED, Outcome.SUPERSEDED, Outcome.BROKEN, Outcome.REJECTED, Outcome.ROLLED_BACK,
-                        Outcome.FAILED, Outcome.UNKNOWN, Outcome.REFUSED, Outcome.EXPIRED, Outcome.ABORTED, Outcome.UNKNOWN);
+                        Outcome.VERIFIED,
+                        Outcome.SUPERSEDED,
+                        Outcome.BROKEN,
+                        Outcome.REJECTED,
+                        Outcome.ROLLED_BACK,
+                        Outcome.FAILED,
+                        Outcome.UNKNOWN,
+                        Outcome.REFUSED,
+                        Outcome.EXPIRED,
+                        Outcome.ABORTED,
+                        Outcome.UNKNOWN);
         assertThat(read.live().orElseThrow().release().version()).isEqualTo("0.11");
         assertThat(read.ended().get(0).requested().notes()).contains("𝄞\u2028vier");
         assertThat(Files.readAllBytes(path)).as("reading changes nothing").isEqualTo(golden());

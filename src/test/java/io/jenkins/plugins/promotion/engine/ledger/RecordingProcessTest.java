@@ -40,8 +40,7 @@ class RecordingProcessTest {
             process.destroyForcibly().waitFor();
         }
 
-        assertThat(new FileLedger(path, PRODUCTION).state().version())
-                .isBetween(acknowledged, acknowledged + 2);
+        assertThat(new FileLedger(path, PRODUCTION).state().version()).isBetween(acknowledged, acknowledged + 2);
     }
 
     /** A limit on the size of files stands for a full disk: a write is cut short in the middle of a record. */

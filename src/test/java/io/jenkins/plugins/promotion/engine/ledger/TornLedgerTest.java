@@ -58,8 +58,9 @@ class TornLedgerTest {
             assertThat(torn).hasBinaryContent(three);
             assertThat(ledger.tornTails()).singleElement().satisfies(side -> {
                 assertThat(side).hasFileName("production.jsonl.torn-1");
-                assertThat(side).hasBinaryContent(Arrays.copyOfRange(four, three.length, Math.toIntExact(
-                        three.length + Files.size(side))));
+                assertThat(side)
+                        .hasBinaryContent(Arrays.copyOfRange(
+                                four, three.length, Math.toIntExact(three.length + Files.size(side))));
             });
             assertThat(Files.size(ledger.tornTails().get(0))).isEqualTo(length - three.length);
             append(ledger, 3, 4);
@@ -75,8 +76,9 @@ class TornLedgerTest {
         ledger.state();
 
         assertThat(log.messages())
-                .containsExactly("WARNING The ledger " + path + " ended in 4 bytes that are no record, after record 4: a write"
-                        + " was cut short. They were moved to production.jsonl.torn-1.");
+                .containsExactly(
+                        "WARNING The ledger " + path + " ended in 4 bytes that are no record, after record 4: a write"
+                                + " was cut short. They were moved to production.jsonl.torn-1.");
     }
 
     @Test
@@ -96,7 +98,9 @@ class TornLedgerTest {
 
         assertThat(ledger.state().version()).isEqualTo(4);
         assertThat(path).hasBinaryContent(four);
-        assertThat(ledger.tornTails()).singleElement().satisfies(side -> assertThat(side).hasBinaryContent(new byte[zeros]));
+        assertThat(ledger.tornTails())
+                .singleElement()
+                .satisfies(side -> assertThat(side).hasBinaryContent(new byte[zeros]));
     }
 
     @Test
@@ -146,7 +150,10 @@ class TornLedgerTest {
     void ofSeveralRecordsWrittenAtOnceThoseThatAreWholeStay() throws Exception {
         Path other = directory.resolve("other.jsonl");
         new FileLedger(other, PRODUCTION)
-                .append(0, RECORDS.subList(0, 3).stream().map(LedgerRecord::event).toList(), RECORDS.get(0).at());
+                .append(
+                        0,
+                        RECORDS.subList(0, 3).stream().map(LedgerRecord::event).toList(),
+                        RECORDS.get(0).at());
         byte[] whole = Files.readAllBytes(other);
         Files.write(other, Arrays.copyOf(whole, whole.length - 1));
 

@@ -17,8 +17,26 @@ class EnvironmentNameTest {
         return Stream.concat(
                 UnfitText.lines(),
                 Stream.of(
-                        ".", "..", ".hidden", "-dash", "_under", "a/b", "a\\b", "../x", "a b", "a:b", "a%2Fb", "a?b",
-                        "<b>", "a&b", "größe", "店", "a'b", "a\"b", "production\n", "x".repeat(65)));
+                        ".",
+                        "..",
+                        ".hidden",
+                        "-dash",
+                        "_under",
+                        "a/b",
+                        "a\\b",
+                        "../x",
+                        "a b",
+                        "a:b",
+                        "a%2Fb",
+                        "a?b",
+                        "<b>",
+                        "a&b",
+                        "größe",
+                        "店",
+                        "a'b",
+                        "a\"b",
+                        "production\n",
+                        "x".repeat(65)));
     }
 
     @ParameterizedTest
@@ -27,8 +45,9 @@ class EnvironmentNameTest {
         assertThatExceptionOfType(InvalidValueException.class)
                 .isThrownBy(() -> EnvironmentName.of(value))
                 .satisfies(e -> assertThat(e.field()).isEqualTo("environment"))
-                .withMessageEndingWith("is not allowed; a name has 1 to 64 letters, digits, '.', '_' or '-', and starts with"
-                        + " a letter or digit");
+                .withMessageEndingWith(
+                        "is not allowed; a name has 1 to 64 letters, digits, '.', '_' or '-', and starts with"
+                                + " a letter or digit");
     }
 
     @ParameterizedTest
@@ -56,6 +75,8 @@ class EnvironmentNameTest {
 
     @Test
     void otherNamesDiffer() {
-        assertThat(EnvironmentName.of("staging")).isNotEqualTo(EnvironmentName.of("staging2")).isNotEqualTo("staging");
+        assertThat(EnvironmentName.of("staging"))
+                .isNotEqualTo(EnvironmentName.of("staging2"))
+                .isNotEqualTo("staging");
     }
 }

@@ -44,11 +44,7 @@ class JsonRoundTripTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             BuildRef    | {"job":"shop","number":0}
             Principal   | {"id":""}
             PromotionId | "production"

@@ -23,7 +23,8 @@ class MessagesAndTextTest {
 
     @Test
     void aLongValueIsShortenedBetweenCharacters() {
-        String message = new InvalidValueException("version", "x".repeat(79) + "👍".repeat(5000), "it takes digits").getMessage();
+        String message = new InvalidValueException("version", "x".repeat(79) + "👍".repeat(5000), "it takes digits")
+                .getMessage();
         assertThat(message).startsWith("version: '" + "x".repeat(79) + "…' (10079 characters)");
         assertThat(StandardCharsets.UTF_8.newEncoder().canEncode(message)).isTrue();
     }

@@ -64,14 +64,16 @@ class OneLineValuesTest {
         assertThat(new ApplicationName(value)).hasToString(value);
         assertThat(Principal.of(value).id()).isEqualTo(value);
         assertThat(new BuildRef(value, 7)).hasToString(value + " #7");
-        assertThat(new Release(value, null, null, BUILD, Instant.EPOCH).version()).isEqualTo(value);
+        assertThat(new Release(value, null, null, BUILD, Instant.EPOCH).version())
+                .isEqualTo(value);
     }
 
     @Test
     void theLongestAllowedLineIsTaken() {
         assertThat(new ApplicationName("x".repeat(1000)).value()).hasSize(1000);
         assertRefused("application", () -> new ApplicationName("x".repeat(1001)));
-        assertThat(new Release("1".repeat(256), null, null, BUILD, Instant.EPOCH).version()).hasSize(256);
+        assertThat(new Release("1".repeat(256), null, null, BUILD, Instant.EPOCH).version())
+                .hasSize(256);
         assertRefused("version", () -> new Release("1".repeat(257), null, null, BUILD, Instant.EPOCH));
     }
 
@@ -96,6 +98,7 @@ class OneLineValuesTest {
         assertThatExceptionOfType(InvalidValueException.class)
                 .isThrownBy(creation::run)
                 .satisfies(e -> assertThat(e.field()).isEqualTo(field))
-                .withMessageMatching(field + ": .* is not allowed; it takes one line of 1 to [0-9]+ characters without outer blanks");
+                .withMessageMatching(field
+                        + ": .* is not allowed; it takes one line of 1 to [0-9]+ characters without outer blanks");
     }
 }

@@ -22,8 +22,19 @@ class PromotionIdTest {
     @NullSource
     @ValueSource(
             strings = {
-                "", "-", "-1", "production", "production-", "production-0", "production-01", "production--",
-                "production-1000000000", "production-99999999999999999999", "production-1 ", "a/b-1", "production-١"
+                "",
+                "-",
+                "-1",
+                "production",
+                "production-",
+                "production-0",
+                "production-01",
+                "production--",
+                "production-1000000000",
+                "production-99999999999999999999",
+                "production-1 ",
+                "a/b-1",
+                "production-١"
             })
     void anotherFormIsRefused(String text) {
         assertThatExceptionOfType(InvalidValueException.class)
@@ -36,7 +47,9 @@ class PromotionIdTest {
     void aNumberThatCouldNotBeReadBackIsRefused(int number) {
         assertThatExceptionOfType(InvalidValueException.class)
                 .isThrownBy(() -> new PromotionId(EnvironmentName.of("production"), number))
-                .withMessage("promotion: 'production-%d' is not allowed; it has an environment and a number from 1 to 999999999", number);
+                .withMessage(
+                        "promotion: 'production-%d' is not allowed; it has an environment and a number from 1 to 999999999",
+                        number);
     }
 
     @Test

@@ -22,7 +22,8 @@ class ReleaseTest {
     @Test
     void theDigestOfTheOneArtefactIsTheIdentityWhateverItIsCalled() {
         assertThat(release("1.0", JAR).identity()).isEqualTo("sha256:" + "a".repeat(64));
-        assertThat(release("1.0", JAR).isSameAs(release("other", new Artifact("renamed.jar", JAR.sha256())))).isTrue();
+        assertThat(release("1.0", JAR).isSameAs(release("other", new Artifact("renamed.jar", JAR.sha256()))))
+                .isTrue();
     }
 
     @Test
@@ -33,7 +34,8 @@ class ReleaseTest {
 
     @Test
     void aVersionThatLooksLikeADigestIsNotTakenForOne() {
-        assertThat(release("sha256:" + "a".repeat(64)).isSameAs(release("1.0", JAR))).isFalse();
+        assertThat(release("sha256:" + "a".repeat(64)).isSameAs(release("1.0", JAR)))
+                .isFalse();
     }
 
     @Test

@@ -62,7 +62,8 @@ class ApprovalRuleTest {
         vote("bob", TWO, id, Decision.APPROVE);
         vote("BOB", TWO, id, Decision.APPROVE);
 
-        assertThat(TWO.counted(application.promotion(id), UserIds.IGNORING_CASE)).hasSize(1);
+        assertThat(TWO.counted(application.promotion(id), UserIds.IGNORING_CASE))
+                .hasSize(1);
         assertThat(TWO.counted(application.promotion(id), EXACT)).hasSize(2);
     }
 
@@ -71,7 +72,8 @@ class ApprovalRuleTest {
         vote("bob", TWO, id, Decision.APPROVE);
         vote("bob", TWO, id, Decision.REJECT);
 
-        assertThat(TWO.counted(application.promotion(id), UserIds.IGNORING_CASE)).isEmpty();
+        assertThat(TWO.counted(application.promotion(id), UserIds.IGNORING_CASE))
+                .isEmpty();
     }
 
     @Test
@@ -79,13 +81,16 @@ class ApprovalRuleTest {
         application.approve(id, voter(BOB));
         ApprovalRule changed = new ApprovalRule(TWO.name(), 2, TWO.users(), List.of("board", "owners"), true);
 
-        assertThat(changed.counted(application.promotion(id), UserIds.IGNORING_CASE)).isEmpty();
+        assertThat(changed.counted(application.promotion(id), UserIds.IGNORING_CASE))
+                .isEmpty();
     }
 
     @Test
     void aVoteForOtherContentIsStale() {
-        application.record(PRODUCTION, List.of(new SlotEvent.Voted(
-                id, BOB, TWO.name(), TWO.version(), release(1, 'b').identity(), Decision.APPROVE, null)));
+        application.record(
+                PRODUCTION,
+                List.of(new SlotEvent.Voted(
+                        id, BOB, TWO.name(), TWO.version(), release(1, 'b').identity(), Decision.APPROVE, null)));
 
         assertThat(ask(TWO).reason()).startsWith("0 of 2");
     }
@@ -105,7 +110,8 @@ class ApprovalRuleTest {
                 .contains("whoever started a promotion may not approve it");
         assertThat(TWO.refusal(voter(Principal.of("ADA"), "board"), application.promotion(id), UserIds.IGNORING_CASE))
                 .isPresent();
-        assertThat(approvals(1).refusal(voter(ADA), application.promotion(id), UserIds.IGNORING_CASE)).isEmpty();
+        assertThat(approvals(1).refusal(voter(ADA), application.promotion(id), UserIds.IGNORING_CASE))
+                .isEmpty();
     }
 
     @Test
@@ -113,7 +119,8 @@ class ApprovalRuleTest {
         assertThat(refusal(TWO, voter(CLEO))).contains("only board, bob may");
         assertThat(refusal(TWO, voter(CLEO, "BOARD"))).isEmpty();
         assertThat(refusal(TWO, voter(Principal.of("Bob")))).isEmpty();
-        assertThat(TWO.refusal(voter(Principal.of("Bob")), application.promotion(id), EXACT)).isPresent();
+        assertThat(TWO.refusal(voter(Principal.of("Bob")), application.promotion(id), EXACT))
+                .isPresent();
     }
 
     @Test
@@ -135,7 +142,8 @@ class ApprovalRuleTest {
         assertThatExceptionOfType(InvalidValueException.class)
                 .isThrownBy(() -> new ApprovalRule(null, 2, List.of("bob", "bob", " bob "), List.of(), false))
                 .withMessage("approvals needed by 'Approvals': '2' is not allowed; only one person may approve");
-        assertThat(new ApprovalRule(null, 2, List.of("bob"), List.of("board"), false).count()).isEqualTo(2);
+        assertThat(new ApprovalRule(null, 2, List.of("bob"), List.of("board"), false).count())
+                .isEqualTo(2);
     }
 
     static Stream<Arguments> unfit() {
@@ -196,13 +204,15 @@ class ApprovalRuleTest {
     }
 
     private void vote(String user, ApprovalRule rule, PromotionId promotion, Decision decision) {
-        application.record(PRODUCTION, List.of(new SlotEvent.Voted(
-                promotion,
-                Principal.of(user),
-                rule.name(),
-                rule.version(),
-                application.promotion(promotion).release().identity(),
-                decision,
-                "because")));
+        application.record(
+                PRODUCTION,
+                List.of(new SlotEvent.Voted(
+                        promotion,
+                        Principal.of(user),
+                        rule.name(),
+                        rule.version(),
+                        application.promotion(promotion).release().identity(),
+                        decision,
+                        "because")));
     }
 }

@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EnvironmentsTest {
     @Test
     void environmentsKeepTheirOrderAndAreFoundIgnoringCase() {
-        Environments environments = new Environments(List.of(Environment.open(STAGING), environment(PRODUCTION, after(STAGING))));
+        Environments environments =
+                new Environments(List.of(Environment.open(STAGING), environment(PRODUCTION, after(STAGING))));
 
         assertThat(environments.all()).extracting(Environment::name).containsExactly(STAGING, PRODUCTION);
         assertThat(environments.get(EnvironmentName.of("PRODUCTION")).name()).hasToString("production");
@@ -28,11 +29,7 @@ class EnvironmentsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             prodction  | ; did you mean 'production'? (known: staging, production)
             Stagign    | ; did you mean 'staging'? (known: staging, production)
             completely-other | ` (known: staging, production)`
@@ -110,7 +107,8 @@ class EnvironmentsTest {
         ApprovalRule second = new ApprovalRule("BOARD", 2, null, null, false);
         assertThatExceptionOfType(InvalidValueException.class)
                 .isThrownBy(() -> environment(STAGING, first, second))
-                .withMessageStartingWith("rule of staging: 'BOARD' is not allowed; each rule of an environment has its own name");
+                .withMessageStartingWith(
+                        "rule of staging: 'BOARD' is not allowed; each rule of an environment has its own name");
         assertThatExceptionOfType(InvalidValueException.class)
                 .isThrownBy(() -> environment(PRODUCTION, after(STAGING), after(QA)));
     }
@@ -135,10 +133,12 @@ class EnvironmentsTest {
 
     @Test
     void allRulesAreSaidInOneSentence() {
-        assertThat(environment(PRODUCTION, after(STAGING), new ApprovalRule("Board", 2, null, List.of("board"), false)).sentence())
+        assertThat(environment(PRODUCTION, after(STAGING), new ApprovalRule("Board", 2, null, List.of("board"), false))
+                        .sentence())
                 .isEqualTo("A release enters production once staging verified it, and 2 of board approved it.");
         assertThat(Environment.open(STAGING).sentence()).isEqualTo("Every release may enter staging.");
-        assertThat(environment(PRODUCTION, after(STAGING), approvals(1)).requires()).containsExactly(STAGING);
+        assertThat(environment(PRODUCTION, after(STAGING), approvals(1)).requires())
+                .containsExactly(STAGING);
     }
 
     private static void assertRefused(String field, String reason, Environment... environments) {

@@ -70,7 +70,8 @@ class OrderRuleTest {
 
         assertThat(finding.status()).isEqualTo(Status.REFUSED);
         assertThat(finding.reason())
-                .isEqualTo("1.1 (version 1.1) was not verified in staging and qa. Promote this release to staging and qa first.");
+                .isEqualTo(
+                        "1.1 (version 1.1) was not verified in staging and qa. Promote this release to staging and qa first.");
         assertThat(finding.who()).isEqualTo("Whoever promotes it to staging and qa");
     }
 

@@ -77,8 +77,9 @@ class RuleBookTest {
 
         assertThat(finding.status()).isEqualTo(Status.WAITING);
         assertThat(finding.reason())
-                .isEqualTo("production is in an unknown state: nobody recorded how the deployment of 1.1 (shop #1) ended."
-                        + " Somebody has to look and acknowledge what is live.");
+                .isEqualTo(
+                        "production is in an unknown state: nobody recorded how the deployment of 1.1 (shop #1) ended."
+                                + " Somebody has to look and acknowledge what is live.");
         assertThat(finding.who()).contains("permission to roll back");
     }
 
@@ -92,7 +93,9 @@ class RuleBookTest {
         PromotionId next = application.request(PRODUCTION, release(3));
 
         assertThat(slotFinding(open, next).status()).isEqualTo(Status.WAITING);
-        assertThat(slotFinding(open, next).reason()).startsWith("production is broken: neither the deployment of 1.2 (shop #2) nor the rollback after it succeeded.");
+        assertThat(slotFinding(open, next).reason())
+                .startsWith(
+                        "production is broken: neither the deployment of 1.2 (shop #2) nor the rollback after it succeeded.");
     }
 
     @Test
@@ -131,7 +134,8 @@ class RuleBookTest {
                 .filteredOn(finding -> finding.status() == Status.REFUSED)
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.reason())
-                        .isEqualTo("1.4 was built before 1.5, which is live in production. To go back to it, roll back."));
+                        .isEqualTo(
+                                "1.4 was built before 1.5, which is live in production. To go back to it, roll back."));
     }
 
     @Test

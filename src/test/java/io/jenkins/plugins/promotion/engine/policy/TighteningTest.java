@@ -24,9 +24,18 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TighteningTest {
-    private static ApprovalRule approvals(int count, List<String> groups, boolean initiator, UnknownAuthors authors, Integer hours) {
+    private static ApprovalRule approvals(
+            int count, List<String> groups, boolean initiator, UnknownAuthors authors, Integer hours) {
         return new ApprovalRule(
-                "Board", count, List.of(), groups, initiator, null, authors != null, authors, hours == null ? null : Duration.ofHours(hours));
+                "Board",
+                count,
+                List.of(),
+                groups,
+                initiator,
+                null,
+                authors != null,
+                authors,
+                hours == null ? null : Duration.ofHours(hours));
     }
 
     private static OrderRule soaked(int hours, Require require, boolean both) {
@@ -38,12 +47,16 @@ class TighteningTest {
         List<String> board = List.of("board");
         return Stream.of(
                 Arguments.of(approvals(2, board, false, null, null), approvals(1, board, false, null, null)),
-                Arguments.of(approvals(1, board, false, null, null), approvals(1, List.of("board", "ops"), false, null, null)),
+                Arguments.of(
+                        approvals(1, board, false, null, null),
+                        approvals(1, List.of("board", "ops"), false, null, null)),
                 Arguments.of(approvals(1, board, false, null, null), approvals(1, List.of(), false, null, null)),
                 Arguments.of(approvals(1, board, true, null, null), approvals(1, board, false, null, null)),
-                Arguments.of(approvals(1, board, false, UnknownAuthors.WARN, null), approvals(1, board, false, null, null)),
                 Arguments.of(
-                        approvals(1, board, false, UnknownAuthors.REFUSE, null), approvals(1, board, false, UnknownAuthors.WARN, null)),
+                        approvals(1, board, false, UnknownAuthors.WARN, null), approvals(1, board, false, null, null)),
+                Arguments.of(
+                        approvals(1, board, false, UnknownAuthors.REFUSE, null),
+                        approvals(1, board, false, UnknownAuthors.WARN, null)),
                 Arguments.of(approvals(1, board, false, null, 5), approvals(1, board, false, null, null)),
                 Arguments.of(approvals(1, board, false, null, 5), approvals(1, board, false, null, 6)),
                 Arguments.of(soaked(2, Require.ALL, true), soaked(1, Require.ALL, true)),
@@ -54,7 +67,8 @@ class TighteningTest {
                 Arguments.of(open("Tue 10:00-12:00"), open("Mon-Wed 09:00-12:00")),
                 Arguments.of(open("Sun 23:00-01:00"), open("Sun 20:00-24:00", "Mon 00:00-02:00")),
                 Arguments.of(
-                        closed("Freeze", "2026-12-18T15:00", "2027-01-04T10:00"), closed("Freeze", "2026-12-20T15:00", "2027-01-03T10:00")),
+                        closed("Freeze", "2026-12-18T15:00", "2027-01-04T10:00"),
+                        closed("Freeze", "2026-12-20T15:00", "2027-01-03T10:00")),
                 Arguments.of(
                         closed("Freeze", "2026-12-18T15:00", "2026-12-18T18:00", "FREQ=WEEKLY"),
                         closed("Freeze", "2026-12-18T15:00", "2026-12-18T17:00", "FREQ=WEEKLY")));
@@ -66,13 +80,15 @@ class TighteningTest {
         assertThat(Tightening.demandsAsMuch(strict, strict)).isTrue();
         assertThat(Tightening.demandsAsMuch(strict, loose)).isTrue();
         assertThat(Tightening.demandsAsMuch(loose, strict)).isFalse();
-        assertThat(Tightening.weakenings(environment(PRODUCTION, loose), environment(PRODUCTION, strict))).isEmpty();
+        assertThat(Tightening.weakenings(environment(PRODUCTION, loose), environment(PRODUCTION, strict)))
+                .isEmpty();
         assertThat(Tightening.weakenings(environment(PRODUCTION, strict), environment(PRODUCTION, loose)))
                 .singleElement()
                 .satisfies(weakening -> {
                     assertThat(weakening.rule()).isEqualTo(strict.name());
                     assertThat(weakening.reason())
-                            .isEqualTo("Inherited: " + strict.sentence() + ". The folder asks for less: " + loose.sentence() + ".");
+                            .isEqualTo("Inherited: " + strict.sentence() + ". The folder asks for less: "
+                                    + loose.sentence() + ".");
                 });
     }
 
@@ -81,7 +97,8 @@ class TighteningTest {
         WindowRule berlin = new WindowRule(
                 null, new OpenHours(new ZoneName("Europe/Berlin"), List.of(WeeklyWindow.parse("Tue 11:00-12:00"))));
         assertThat(Tightening.demandsAsMuch(berlin, open("Tue 00:00-24:00"))).isFalse();
-        assertThat(Tightening.demandsAsMuch(berlin, new RequestRule(true, true))).isFalse();
+        assertThat(Tightening.demandsAsMuch(berlin, new RequestRule(true, true)))
+                .isFalse();
         assertThat(Tightening.demandsAsMuch(
                         closed("Freeze", "2026-12-18T15:00", "2026-12-19T15:00", "FREQ=WEEKLY"),
                         closed("Freeze", "2026-12-18T15:00", "2026-12-18T18:00")))
@@ -92,7 +109,10 @@ class TighteningTest {
     void rulesUnderOtherNamesComeOnTop() {
         assertThat(Tightening.weakenings(
                         environment(PRODUCTION, approvals(2, List.of("board"), true, null, null)),
-                        environment(PRODUCTION, new ApprovalRule("Own", 1, List.of(), List.of(), false), open("Tue 10:00-12:00"))))
+                        environment(
+                                PRODUCTION,
+                                new ApprovalRule("Own", 1, List.of(), List.of(), false),
+                                open("Tue 10:00-12:00"))))
                 .isEmpty();
     }
 
@@ -104,7 +124,9 @@ class TighteningTest {
         Hotfix lifting = new Hotfix(List.of("ada"), List.of(), null, 1, Set.of(Liftable.WINDOWS, Liftable.FREEZES));
 
         for (Hotfix weaker : List.of(wide, cheap, lifting)) {
-            assertThat(Tightening.weakenings(with(narrow), with(weaker))).extracting(Tightening.Weakening::rule).containsExactly("Hotfix");
+            assertThat(Tightening.weakenings(with(narrow), with(weaker)))
+                    .extracting(Tightening.Weakening::rule)
+                    .containsExactly("Hotfix");
             assertThat(Tightening.weakenings(with(weaker), with(narrow))).isEmpty();
         }
         assertThat(Tightening.weakenings(with(null), with(narrow)))

@@ -30,7 +30,8 @@ class TimeRulesTest {
     @Test
     void aWindowIsSatisfiedWhileItIsOpenAndSaysUntilWhen() {
         Application application = new Application(environment(PRODUCTION, approvals(1), open("Mon 08:00-10:00")));
-        Finding finding = open("Mon 08:00-10:00").evaluate(application.facts(application.request(PRODUCTION, release(1))));
+        Finding finding =
+                open("Mon 08:00-10:00").evaluate(application.facts(application.request(PRODUCTION, release(1))));
 
         assertThat(finding.status()).isEqualTo(Status.SATISFIED);
         assertThat(finding.reason()).isEqualTo("Open until Mon 2026-03-02 10:00 (UTC).");
@@ -52,7 +53,8 @@ class TimeRulesTest {
     @Test
     void aFreezeWaitsSaysWhyAndBeatsAWindow() {
         FreezeRule freeze = closed("Inventory", "2026-03-03T00:00", "2026-03-10T12:30");
-        Application application = new Application(environment(PRODUCTION, TUESDAYS, freeze)).passes(Duration.ofHours(26));
+        Application application =
+                new Application(environment(PRODUCTION, TUESDAYS, freeze)).passes(Duration.ofHours(26));
         PromotionId id = application.request(PRODUCTION, release(1));
 
         assertThat(TUESDAYS.evaluate(application.facts(id)).status()).isEqualTo(Status.SATISFIED);
@@ -117,7 +119,8 @@ class TimeRulesTest {
     @Test
     void windowsAndFreezesThatLeaveNoTimeAreRefusedWhenTheyAreMade() {
         assertThatExceptionOfType(InvalidValueException.class)
-                .isThrownBy(() -> environment(PRODUCTION, TUESDAYS, open("Wed 10:00-15:00").named("Folder")))
+                .isThrownBy(() -> environment(
+                        PRODUCTION, TUESDAYS, open("Wed 10:00-15:00").named("Folder")))
                 .satisfies(e -> assertThat(e.field()).isEqualTo("windows of production"))
                 .withMessageEndingWith("its windows and freezes leave no time to deploy, it never opens");
         assertThatExceptionOfType(InvalidValueException.class)
@@ -125,7 +128,9 @@ class TimeRulesTest {
                 .withMessageEndingWith("the freeze never ends");
         assertThatExceptionOfType(InvalidValueException.class)
                 .isThrownBy(() -> environment(
-                        PRODUCTION, TUESDAYS, closed("Tuesdays", "2026-03-03T00:00", "2026-03-04T00:00", "FREQ=WEEKLY;BYDAY=TU")));
+                        PRODUCTION,
+                        TUESDAYS,
+                        closed("Tuesdays", "2026-03-03T00:00", "2026-03-04T00:00", "FREQ=WEEKLY;BYDAY=TU")));
     }
 
     @Test
@@ -135,7 +140,10 @@ class TimeRulesTest {
                 .withMessageContaining("window rule: 'xxx")
                 .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(300));
         assertThatExceptionOfType(InvalidValueException.class)
-                .isThrownBy(() -> new FreezeRule("Freeze", " ", closed("F", "2026-03-03T00:00", "2026-03-04T00:00").closure()))
+                .isThrownBy(() -> new FreezeRule(
+                        "Freeze",
+                        " ",
+                        closed("F", "2026-03-03T00:00", "2026-03-04T00:00").closure()))
                 .withMessageContaining("reason of 'Freeze'");
         assertThat(new WindowRule(null, TUESDAYS.hours()).name()).isEqualTo("Windows");
     }
@@ -144,6 +152,8 @@ class TimeRulesTest {
     @Test
     void theVersionOfARuleIsTheSameInEveryRelease() {
         assertThat(TUESDAYS.version()).isEqualTo("85a4e346a3d8");
-        assertThat(closed("Tuesdays", "2026-03-03T00:00", "2026-03-03T12:00", "FREQ=WEEKLY;BYDAY=TU").version()).isEqualTo("d118b7f32c22");
+        assertThat(closed("Tuesdays", "2026-03-03T00:00", "2026-03-03T12:00", "FREQ=WEEKLY;BYDAY=TU")
+                        .version())
+                .isEqualTo("d118b7f32c22");
     }
 }

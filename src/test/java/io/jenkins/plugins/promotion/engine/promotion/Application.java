@@ -45,7 +45,10 @@ public final class Application {
 
     public PromotionMachine machine(EnvironmentName name) {
         return new PromotionMachine(
-                environments.getOrDefault(name, Environment.open(name)), this::slot, slots.keySet(), UserIds.IGNORING_CASE);
+                environments.getOrDefault(name, Environment.open(name)),
+                this::slot,
+                slots.keySet(),
+                UserIds.IGNORING_CASE);
     }
 
     public SlotState slot(EnvironmentName name) {

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.promotion.engine.promotion;
 
 import static io.jenkins.plugins.promotion.engine.Samples.PRODUCTION;
-import static io.jenkins.plugins.promotion.engine.Samples.START;
 import static io.jenkins.plugins.promotion.engine.Samples.STAGING;
+import static io.jenkins.plugins.promotion.engine.Samples.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.promotion.engine.ledger.FileLedger;
@@ -102,12 +102,15 @@ class CrashReplayTest {
     private void replay(long seed, Life life, int cut, int records) throws Exception {
         String where = "seed " + seed + ", cut at byte " + cut + " after record " + records;
         FileLedger restored = open(seed + "-cut-" + cut, Arrays.copyOf(life.ledger(), cut));
-        assertThat(Snapshot.of(restored.state())).as(where).isEqualTo(Snapshot.of(life.versions().get(records)));
+        assertThat(Snapshot.of(restored.state()))
+                .as(where)
+                .isEqualTo(Snapshot.of(life.versions().get(records)));
         sameEffects(life.environment(), restored.state(), life.versions().get(records), where);
 
         SlotLedger ledger = new MemoryLedger(restored.state());
         for (Moment moment : life.moments()) {
-            if (moment.after().version() > records || moment.after().version() == ledger.state().version()) {
+            if (moment.after().version() > records
+                    || moment.after().version() == ledger.state().version()) {
                 SlotState state = again(life.environment(), ledger, moment, records);
                 assertThat(Snapshot.of(state)).as(where).isEqualTo(moment.after());
             }
@@ -119,7 +122,8 @@ class CrashReplayTest {
 
     /** A request whose record survived is not made again: its step finds its promotion and takes it on. */
     private static SlotState again(Environment environment, SlotLedger ledger, Moment moment, int survived) {
-        Optional<Promotion> requested = ledger.state().version() == survived && moment.command() instanceof Command.Request
+        Optional<Promotion> requested = ledger.state().version() == survived
+                        && moment.command() instanceof Command.Request
                 ? ledger.state().latest(promotion -> promotion.requestedAt().equals(moment.at()))
                 : Optional.empty();
         Command command = requested
@@ -134,7 +138,8 @@ class CrashReplayTest {
     }
 
     private static SlotState reconsidered(Environment environment, SlotLedger ledger, Instant now) {
-        List<PromotionId> open = ledger.state().open().stream().map(Promotion::id).toList();
+        List<PromotionId> open =
+                ledger.state().open().stream().map(Promotion::id).toList();
         open.forEach(id -> handle(environment, ledger, new Command.Reconsider(id), now));
         return ledger.state();
     }

@@ -36,15 +36,17 @@ class FailureTest {
 
     @Test
     void theBodyRunsWithTheReleaseAndThenWithTheOneBefore() {
-        assertThat(effect(second)).isEqualTo(new Effect.RunBody(
-                application.promotion(second), application.token(second), Effect.Mode.DEPLOY, "1.2", "1.1"));
+        assertThat(effect(second))
+                .isEqualTo(new Effect.RunBody(
+                        application.promotion(second), application.token(second), Effect.Mode.DEPLOY, "1.2", "1.1"));
         long tokenOfDeploy = application.token(second);
 
         application.fails(second);
 
         assertThat(application.token(second)).isGreaterThan(tokenOfDeploy);
-        assertThat(effect(second)).isEqualTo(new Effect.RunBody(
-                application.promotion(second), application.token(second), Effect.Mode.ROLLBACK, "1.1", "1.2"));
+        assertThat(effect(second))
+                .isEqualTo(new Effect.RunBody(
+                        application.promotion(second), application.token(second), Effect.Mode.ROLLBACK, "1.1", "1.2"));
     }
 
     @Test
@@ -114,8 +116,7 @@ class FailureTest {
     @Test
     void aRollbackIsNeverRolledBackByItself() {
         application.succeeds(second);
-        PromotionId back =
-                application.request(PRODUCTION, Kind.ROLLBACK, release(1), OnFailure.ROLLBACK, null);
+        PromotionId back = application.request(PRODUCTION, Kind.ROLLBACK, release(1), OnFailure.ROLLBACK, null);
 
         application.fails(back);
 
@@ -151,8 +152,7 @@ class FailureTest {
 
     @Test
     void whoAbortedADeploymentIsRecorded() {
-        application.handle(
-                PRODUCTION, new Command.BodyEnded(second, application.token(second), "aborted", BOB, false));
+        application.handle(PRODUCTION, new Command.BodyEnded(second, application.token(second), "aborted", BOB, false));
 
         assertThat(over(second).by()).isEqualTo(BOB);
     }
@@ -218,7 +218,9 @@ class FailureTest {
 
             assertThat(slot().live()).isEmpty();
             PromotionId older = application.request(PRODUCTION, release(1));
-            assertThat(application.promotion(older).isHolder()).as("nothing is older than nothing").isTrue();
+            assertThat(application.promotion(older).isHolder())
+                    .as("nothing is older than nothing")
+                    .isTrue();
         }
 
         @ParameterizedTest

@@ -46,14 +46,16 @@ class FullApprovalsTest {
     }
 
     private static Finding finding(Application application, PromotionId id) {
-        return application.machine(PRODUCTION)
+        return application
+                .machine(PRODUCTION)
                 .findings(application.slot(PRODUCTION), application.promotion(id), application.now())
                 .get(0);
     }
 
     @Test
     void holdersOfAPermissionMayApprove() {
-        ApprovalRule rule = new ApprovalRule("Board", 2, List.of("cleo"), List.of(), false, "Promotion/Approve", false, null, null);
+        ApprovalRule rule =
+                new ApprovalRule("Board", 2, List.of("cleo"), List.of(), false, "Promotion/Approve", false, null, null);
         Application application = new Application(environment(PRODUCTION, rule));
         PromotionId id = application.request(PRODUCTION, release(1));
 
@@ -90,8 +92,9 @@ class FullApprovalsTest {
         Application warns = new Application(environment(PRODUCTION, withoutAuthors(UnknownAuthors.WARN)));
         PromotionId id = request(warns, unknown);
         assertThat(finding(warns, id).reason())
-                .isEqualTo("0 of 1 from people with the permission to approve. Not all authors are known, so one of them may"
-                        + " have approved: build 7 was deleted.");
+                .isEqualTo(
+                        "0 of 1 from people with the permission to approve. Not all authors are known, so one of them may"
+                                + " have approved: build 7 was deleted.");
         warns.approve(id, voter(BOB));
         assertThat(warns.promotion(id).isHolder()).isTrue();
     }
@@ -113,7 +116,8 @@ class FullApprovalsTest {
 
     @Test
     void anApprovalLapses() {
-        ApprovalRule daily = new ApprovalRule("Board", 2, List.of(), List.of(), false, null, false, null, Duration.ofDays(1));
+        ApprovalRule daily =
+                new ApprovalRule("Board", 2, List.of(), List.of(), false, null, false, null, Duration.ofDays(1));
         Application application = new Application(environment(PRODUCTION, daily));
         PromotionId id = application.request(PRODUCTION, release(1));
         application.approve(id, voter(BOB));
@@ -125,12 +129,15 @@ class FullApprovalsTest {
         assertThat(finding(application, id).details())
                 .containsExactly("The approval by bob does not count: it lapsed at 2026-03-03T09:00:00Z.");
         application.approve(id, voter(BOB));
-        assertThat(application.promotion(id).isHolder()).as("they may approve anew").isTrue();
+        assertThat(application.promotion(id).isHolder())
+                .as("they may approve anew")
+                .isTrue();
     }
 
     @Test
     void ofASatisfiedRuleItIsKnownWhenItLapses() {
-        ApprovalRule daily = new ApprovalRule("Board", 1, List.of(), List.of(), false, null, false, null, Duration.ofDays(1));
+        ApprovalRule daily =
+                new ApprovalRule("Board", 1, List.of(), List.of(), false, null, false, null, Duration.ofDays(1));
         Application application =
                 new Application(environment(PRODUCTION, daily, new ChecklistRule(null, List.of("Backup"))));
         PromotionId id = application.request(PRODUCTION, release(1));
@@ -169,7 +176,8 @@ class FullApprovalsTest {
         Application application = new Application(environment(PRODUCTION, TWO));
         PromotionId id = application.request(PRODUCTION, release(1));
         application.approve(id, voter(BOB));
-        application.configure(environment(PRODUCTION, new ApprovalRule("Board", 2, List.of(), List.of("board"), false)));
+        application.configure(
+                environment(PRODUCTION, new ApprovalRule("Board", 2, List.of(), List.of("board"), false)));
 
         assertThat(finding(application, id).reason()).startsWith("0 of 2");
         assertThat(finding(application, id).details())
@@ -189,11 +197,15 @@ class FullApprovalsTest {
                 .isThrownBy(() -> application.tick(id, "Backup", voter(CLEO)))
                 .withMessage("You may not tick 'Backup' of production-1. Board: only board may.");
         application.tick(id, "Backup", voter(BOB, "board"));
-        assertThat(application.tick(id, "Backup", voter(BOB, "board"))).as("it is ticked already").isEmpty();
+        assertThat(application.tick(id, "Backup", voter(BOB, "board")))
+                .as("it is ticked already")
+                .isEmpty();
         assertThat(finding(application, id).details()).containsExactly("'Backup' was ticked by bob.");
         application.handle(PRODUCTION, new Command.Tick(id, null, "Backup", voter(BOB, "board"), false));
         application.tick(id, "On call", voter(BOB, "board"));
-        assertThat(application.promotion(id).isWaiting()).as("a tick was taken back").isTrue();
+        assertThat(application.promotion(id).isWaiting())
+                .as("a tick was taken back")
+                .isTrue();
         application.tick(id, "Backup", voter(BOB, "board"));
 
         assertThat(application.promotion(id).isHolder()).isTrue();
@@ -203,7 +215,8 @@ class FullApprovalsTest {
     @Test
     void ticksForAnotherVersionOfTheChecklistAreStale() {
         ApprovalRule board = new ApprovalRule("Board", 1, List.of(), List.of(), false);
-        Application application = new Application(environment(PRODUCTION, new ChecklistRule(null, List.of("Backup")), board));
+        Application application =
+                new Application(environment(PRODUCTION, new ChecklistRule(null, List.of("Backup")), board));
         PromotionId id = application.request(PRODUCTION, release(1));
         application.tick(id, "Backup", voter(BOB));
 
@@ -225,12 +238,16 @@ class FullApprovalsTest {
                 new Command.Request(Kind.PROMOTION, release(1), ADA, OnFailure.LEAVE, null, "notes", "SHOP-1"));
         assertThat(application.promotion(full).evidence()).contains("Request: Ticket SHOP-1.");
         application.succeeds(full);
-        assertThat(application.promotion(application.rollback(PRODUCTION, release(1))).isHolder()).isTrue();
+        assertThat(application
+                        .promotion(application.rollback(PRODUCTION, release(1)))
+                        .isHolder())
+                .isTrue();
     }
 
     @Test
     void checklistsAndRequestsThatAskForNothingAreRefused() {
-        for (List<String> items : List.of(List.<String>of(), List.of(" "), List.of("a", "a"), List.of("a\nb"), List.of("x".repeat(10_000)))) {
+        for (List<String> items : List.of(
+                List.<String>of(), List.of(" "), List.of("a", "a"), List.of("a\nb"), List.of("x".repeat(10_000)))) {
             assertThatExceptionOfType(InvalidValueException.class)
                     .isThrownBy(() -> new ChecklistRule("List", items))
                     .withMessageStartingWith("items of 'List': ")

@@ -48,12 +48,23 @@ class InvariantsTest {
                 throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
             }
         }
-        assertThat(ends.keySet()).as("every end occurs, or the lives are too dull").containsExactlyInAnyOrder(Outcome.values());
+        assertThat(ends.keySet())
+                .as("every end occurs, or the lives are too dull")
+                .containsExactlyInAnyOrder(Outcome.values());
         assertThat(starts)
                 .as("deployments start under every kind of rule, and with every kind lifted")
                 .containsOnlyKeys(
-                        "approvals", "approvals, lifted", "checklist", "checklist, lifted", "freeze", "freeze, lifted", "order",
-                        "order, lifted", "request", "window", "window, lifted");
+                        "approvals",
+                        "approvals, lifted",
+                        "checklist",
+                        "checklist, lifted",
+                        "freeze",
+                        "freeze, lifted",
+                        "order",
+                        "order, lifted",
+                        "request",
+                        "window",
+                        "window, lifted");
     }
 
     private static void live(long seed, Map<Outcome, Integer> ends, Map<String, Integer> starts) {
@@ -62,7 +73,8 @@ class InvariantsTest {
         configured.put(STAGING, life.staging());
         configured.put(PRODUCTION, life.production());
         Application application = new Application(configured.values().toArray(Environment[]::new));
-        Map<EnvironmentName, List<LedgerRecord>> records = Map.of(STAGING, new ArrayList<>(), PRODUCTION, new ArrayList<>());
+        Map<EnvironmentName, List<LedgerRecord>> records =
+                Map.of(STAGING, new ArrayList<>(), PRODUCTION, new ArrayList<>());
         for (int i = 0; i < COMMANDS; i++) {
             application.passes(life.time());
             if (life.oneIn(25)) {
@@ -119,8 +131,10 @@ class InvariantsTest {
             assertThat(environment.hold()).isNull();
             assertThat(List.of(STAGING, PRODUCTION))
                     .flatExtracting(name -> application.slot(name).quarantines())
-                    .noneMatch(bad -> bad.releaseIdentity().equals(promotion.release().identity()));
-            assertThat(promotion.requested().deadline() == null || record.at().isBefore(promotion.requested().deadline()))
+                    .noneMatch(bad ->
+                            bad.releaseIdentity().equals(promotion.release().identity()));
+            assertThat(promotion.requested().deadline() == null
+                            || record.at().isBefore(promotion.requested().deadline()))
                     .isTrue();
             judgeOrder(environment, slot, promotion);
         } else if (record.event() instanceof SlotEvent.RollbackStarted started) {
@@ -138,8 +152,11 @@ class InvariantsTest {
     private static void judgeOrder(Environment environment, SlotState slot, Promotion promotion) {
         boolean back = promotion.requested().kind() == Kind.ROLLBACK;
         if (environment.refuseOlder() && !back) {
-            slot.live().map(Live::release).ifPresent(live -> assertThat(promotion.release())
-                    .matches(one -> one.identity().equals(live.identity()) || !one.builtAt().isBefore(live.builtAt())));
+            slot.live()
+                    .map(Live::release)
+                    .ifPresent(live -> assertThat(promotion.release())
+                            .matches(one -> one.identity().equals(live.identity())
+                                    || !one.builtAt().isBefore(live.builtAt())));
         }
         if (environment.queue() == QueuePolicy.IN_ORDER) {
             assertThat(slot.open().get(0).id()).isEqualTo(promotion.id());
@@ -153,7 +170,8 @@ class InvariantsTest {
         for (Promotion promotion : slot.open()) {
             assertThat(machine.findings(slot, promotion, application.now()))
                     .isNotEmpty()
-                    .allMatch(finding -> !finding.reason().isBlank() && !finding.who().isBlank())
+                    .allMatch(finding ->
+                            !finding.reason().isBlank() && !finding.who().isBlank())
                     .extracting(Finding::rule)
                     .doesNotHaveDuplicates();
             Effect effect = machine.effect(slot, promotion.id(), application.now());

@@ -35,7 +35,8 @@ class LiftingTest {
             environment(PRODUCTION, closed("Year end", "2026-03-01T00:00", "2026-04-01T00:00"), approvals(1));
 
     private static List<Finding> findings(Application application, PromotionId id) {
-        return application.machine(PRODUCTION)
+        return application
+                .machine(PRODUCTION)
                 .findings(application.slot(PRODUCTION), application.promotion(id), application.now());
     }
 
@@ -48,16 +49,22 @@ class LiftingTest {
         Finding finding = findings(application, id).get(0);
         assertThat(finding.lifted()).isEqualTo(Finding.Lift.OVERRIDE);
         assertThat(finding.reason())
-                .isEqualTo("Overridden by cleo: payments are down. Without that: Frozen until Wed 2026-04-01 00:00 (UTC):"
-                        + " stock is counted.");
-        assertThat(application.promotion(id).isWaiting()).as("the approval is still missing").isTrue();
+                .isEqualTo(
+                        "Overridden by cleo: payments are down. Without that: Frozen until Wed 2026-04-01 00:00 (UTC):"
+                                + " stock is counted.");
+        assertThat(application.promotion(id).isWaiting())
+                .as("the approval is still missing")
+                .isTrue();
         application.approve(id, voter(BOB));
-        assertThat(application.promotion(id).evidence()).anyMatch(line -> line.startsWith("Year end: Overridden by cleo"));
+        assertThat(application.promotion(id).evidence())
+                .anyMatch(line -> line.startsWith("Year end: Overridden by cleo"));
 
         application.succeeds(id);
         PromotionId next = application.request(PRODUCTION, release(2));
         application.approve(next, voter(BOB));
-        assertThat(application.promotion(next).isWaiting()).as("the next promotion is frozen").isTrue();
+        assertThat(application.promotion(next).isWaiting())
+                .as("the next promotion is frozen")
+                .isTrue();
     }
 
     @Test
@@ -76,18 +83,30 @@ class LiftingTest {
     @Test
     void aRuleThatWouldRefuseIsOverriddenWithTheRequest() {
         Application application = new Application(environment(PRODUCTION, after(STAGING)));
-        assertThat(application.promotion(application.request(PRODUCTION, release(1))).outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(application
+                        .promotion(application.request(PRODUCTION, release(1)))
+                        .outcome())
+                .isEqualTo(Outcome.REFUSED);
 
         PromotionId id = application.slot(PRODUCTION).nextId();
         application.handle(
                 PRODUCTION,
                 new Command.Request(
-                        Kind.PROMOTION, release(1), ADA, OnFailure.LEAVE, null, null, null, null,
-                        List.of(new Command.Waiver("Order", CLEO, "staging burned down")), null));
+                        Kind.PROMOTION,
+                        release(1),
+                        ADA,
+                        OnFailure.LEAVE,
+                        null,
+                        null,
+                        null,
+                        null,
+                        List.of(new Command.Waiver("Order", CLEO, "staging burned down")),
+                        null));
 
         assertThat(application.promotion(id).isHolder()).isTrue();
         assertThat(application.promotion(id).evidence().get(0))
-                .startsWith("Order: Overridden by cleo: staging burned down. Without that: 1.1 (version 1.1) was not verified");
+                .startsWith(
+                        "Order: Overridden by cleo: staging burned down. Without that: 1.1 (version 1.1) was not verified");
     }
 
     @Test
@@ -97,7 +116,8 @@ class LiftingTest {
         for (String rule : new String[] {"Slot", "Newer", "Hold", "Quarantine", "other", null}) {
             assertThatExceptionOfType(NotPossibleException.class)
                     .isThrownBy(() -> application.override(id, rule, CLEO))
-                    .withMessage("production has no rule '" + rule + "' that can be overridden. Its rules: Year end, Approvals.");
+                    .withMessage("production has no rule '" + rule
+                            + "' that can be overridden. Its rules: Year end, Approvals.");
         }
     }
 
@@ -145,7 +165,9 @@ class LiftingTest {
         application.hotfix(id, voter(CLEO, "release-managers"));
         application.approve(id, voter(BOB));
 
-        assertThat(application.promotion(id).isWaiting()).as("the window is closed").isTrue();
+        assertThat(application.promotion(id).isWaiting())
+                .as("the window is closed")
+                .isTrue();
     }
 
     @Test
@@ -155,7 +177,15 @@ class LiftingTest {
         application.handle(
                 PRODUCTION,
                 new Command.Request(
-                        Kind.PROMOTION, release(1), CLEO, OnFailure.LEAVE, null, null, null, null, null,
+                        Kind.PROMOTION,
+                        release(1),
+                        CLEO,
+                        OnFailure.LEAVE,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
                         new Command.Emergency(voter(CLEO, "release-managers"), "payments are down")));
 
         assertThat(application.promotion(id).isHolder()).isTrue();
@@ -216,13 +246,27 @@ class LiftingTest {
 
         application.reconsider(waiting);
         assertThat(application.promotion(waiting).state().toString())
-                .contains("REFUSED", "1.1 is in quarantine, set in staging by bob at 2026-03-02T09:00:00Z: it loses orders.");
-        assertThat(application.promotion(application.request(STAGING, release(1))).outcome()).isEqualTo(Outcome.REFUSED);
-        assertThat(application.promotion(application.rollback(PRODUCTION, release(1))).outcome()).isEqualTo(Outcome.REFUSED);
-        assertThat(application.promotion(application.request(STAGING, release(2))).outcome()).isNull();
+                .contains(
+                        "REFUSED",
+                        "1.1 is in quarantine, set in staging by bob at 2026-03-02T09:00:00Z: it loses orders.");
+        assertThat(application
+                        .promotion(application.request(STAGING, release(1)))
+                        .outcome())
+                .isEqualTo(Outcome.REFUSED);
+        assertThat(application
+                        .promotion(application.rollback(PRODUCTION, release(1)))
+                        .outcome())
+                .isEqualTo(Outcome.REFUSED);
+        assertThat(application
+                        .promotion(application.request(STAGING, release(2)))
+                        .outcome())
+                .isNull();
 
         application.handle(STAGING, new Command.LiftQuarantine(release(1).identity(), CLEO, "it was the proxy"));
-        assertThat(application.promotion(application.request(PRODUCTION, release(1))).isWaiting()).isTrue();
+        assertThat(application
+                        .promotion(application.request(PRODUCTION, release(1)))
+                        .isWaiting())
+                .isTrue();
         assertThatExceptionOfType(NotPossibleException.class)
                 .isThrownBy(() -> application.handle(
                         STAGING, new Command.LiftQuarantine(release(1).identity(), CLEO, "again")));
@@ -242,8 +286,9 @@ class LiftingTest {
                     .isThrownBy(() -> application.handle(PRODUCTION, command))
                     .withMessageContaining("needs a reason");
         }
-        for (Command command :
-                List.of(new Command.LiftHold(BOB, null), new Command.LiftQuarantine(release(9).identity(), BOB, " "))) {
+        for (Command command : List.of(
+                new Command.LiftHold(BOB, null),
+                new Command.LiftQuarantine(release(9).identity(), BOB, " "))) {
             assertThatExceptionOfType(NotPossibleException.class)
                     .isThrownBy(() -> application.handle(STAGING, command))
                     .withMessageContaining("needs a reason");

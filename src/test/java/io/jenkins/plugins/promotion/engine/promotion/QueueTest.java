@@ -2,8 +2,8 @@ package io.jenkins.plugins.promotion.engine.promotion;
 
 import static io.jenkins.plugins.promotion.engine.Samples.BOB;
 import static io.jenkins.plugins.promotion.engine.Samples.PRODUCTION;
-import static io.jenkins.plugins.promotion.engine.Samples.START;
 import static io.jenkins.plugins.promotion.engine.Samples.STAGING;
+import static io.jenkins.plugins.promotion.engine.Samples.START;
 import static io.jenkins.plugins.promotion.engine.Samples.after;
 import static io.jenkins.plugins.promotion.engine.Samples.approvals;
 import static io.jenkins.plugins.promotion.engine.Samples.environment;
@@ -168,7 +168,8 @@ class QueueTest {
         application.reconsider(id);
         assertThat(over(id).outcome()).isEqualTo(Outcome.EXPIRED);
         assertThat(over(id).reason())
-                .isEqualTo("Its deadline passed while it waited. Approvals: 0 of 1 from people with the permission to approve.");
+                .isEqualTo(
+                        "Its deadline passed while it waited. Approvals: 0 of 1 from people with the permission to approve.");
     }
 
     @Test
@@ -196,8 +197,7 @@ class QueueTest {
         PromotionId id = application.request(PRODUCTION, release(1));
         application.reject(id, voter(BOB));
 
-        assertThat(over(id)).isEqualTo(new PromotionState.Over(
-                Outcome.REJECTED, START, "not today", BOB, null));
+        assertThat(over(id)).isEqualTo(new PromotionState.Over(Outcome.REJECTED, START, "not today", BOB, null));
     }
 
     @Test
@@ -207,8 +207,7 @@ class QueueTest {
                 .machine(PRODUCTION)
                 .decide(
                         application.slot(PRODUCTION),
-                        new Command.CastVote(
-                                id, null, voter(BOB), Decision.REJECT, "no"),
+                        new Command.CastVote(id, null, voter(BOB), Decision.REJECT, "no"),
                         application.now());
         application.record(PRODUCTION, events.subList(0, 1));
         application.configure(Environment.open(PRODUCTION));
@@ -224,12 +223,14 @@ class QueueTest {
         PromotionId id = application.request(PRODUCTION, release(1), OnFailure.LEAVE, deadline);
         PromotionId patient = application.request(PRODUCTION, release(2));
 
-        assertThat(effect(patient)).isInstanceOfSatisfying(
-                Effect.Wait.class, wait -> assertThat(wait.wakeAt()).isNull());
+        assertThat(effect(patient))
+                .isInstanceOfSatisfying(
+                        Effect.Wait.class, wait -> assertThat(wait.wakeAt()).isNull());
         assertThat(over(id).supersededBy()).isEqualTo(patient);
         PromotionId hurried = application.request(PRODUCTION, release(3), OnFailure.LEAVE, deadline);
-        assertThat(effect(hurried)).isInstanceOfSatisfying(
-                Effect.Wait.class, wait -> assertThat(wait.wakeAt()).isEqualTo(deadline));
+        assertThat(effect(hurried))
+                .isInstanceOfSatisfying(
+                        Effect.Wait.class, wait -> assertThat(wait.wakeAt()).isEqualTo(deadline));
         assertThat(effect(patient)).isInstanceOf(Effect.Finish.class);
     }
 

@@ -78,9 +78,12 @@ final class RandomLife {
                         oneIn(2) ? List.of("board") : List.of(),
                         null,
                         random.nextInt(2),
-                        oneIn(2) ? Set.of(Liftable.WINDOWS, Liftable.FREEZES) : Set.of(Liftable.CHECKLIST, Liftable.ORDER))
+                        oneIn(2)
+                                ? Set.of(Liftable.WINDOWS, Liftable.FREEZES)
+                                : Set.of(Liftable.CHECKLIST, Liftable.ORDER))
                 : null;
-        return new Environment(name, "", rules, queue(), random.nextBoolean(), hotfix, oneIn(40) ? "closed for today" : null);
+        return new Environment(
+                name, "", rules, queue(), random.nextBoolean(), hotfix, oneIn(40) ? "closed for today" : null);
     }
 
     /** Windows and freezes of the first twenty minutes, a checklist, and what a request must say. */
@@ -89,7 +92,8 @@ final class RandomLife {
             rules.add(open("Mon 09:0" + random.nextInt(4) + "-09:" + (10 + random.nextInt(9)), "Mon 09:19-09:30"));
         }
         if (oneIn(5)) {
-            rules.add(closed("Freeze", "2026-03-02T09:0" + random.nextInt(9), "2026-03-02T09:" + (10 + random.nextInt(9))));
+            rules.add(closed(
+                    "Freeze", "2026-03-02T09:0" + random.nextInt(9), "2026-03-02T09:" + (10 + random.nextInt(9))));
         }
         if (oneIn(6)) {
             rules.add(new ChecklistRule(null, oneIn(2) ? List.of("Backup") : List.of("Backup", "On call")));
@@ -120,32 +124,41 @@ final class RandomLife {
         PromotionId id = anyId(slot);
         return switch (random.nextInt(19)) {
             case 0, 1 -> request(now);
-            case 2, 3 -> new Command.CastVote(
-                    id,
-                    oneIn(4) ? "Approvals" : null,
-                    new Voter(person(), oneIn(2) ? Set.of("board") : Set.of()),
-                    oneIn(5) ? Decision.REJECT : Decision.APPROVE,
-                    oneIn(3) ? null : "comment");
+            case 2, 3 ->
+                new Command.CastVote(
+                        id,
+                        oneIn(4) ? "Approvals" : null,
+                        new Voter(person(), oneIn(2) ? Set.of("board") : Set.of()),
+                        oneIn(5) ? Decision.REJECT : Decision.APPROVE,
+                        oneIn(3) ? null : "comment");
             case 4 -> new Command.Reconsider(id);
-            case 5, 6, 7, 8 -> slot.holder().isPresent() && !oneIn(6)
-                    ? bodyEnded(slot.holder().get().id(), slot)
-                    : bodyEnded(id, slot);
+            case 5, 6, 7, 8 ->
+                slot.holder().isPresent() && !oneIn(6)
+                        ? bodyEnded(slot.holder().get().id(), slot)
+                        : bodyEnded(id, slot);
             case 9 -> new Command.Abort(id, person(), "no longer wanted");
             case 10 -> oneIn(3) ? new Command.BuildGone(id, "gone") : new Command.Reconsider(id);
             case 11 -> new Command.WithdrawVote(id, oneIn(3) ? "Board" : null, person());
             case 12, 13 -> new Command.Tick(id, null, oneIn(2) ? "Backup" : "On call", voter(), !oneIn(5));
-            case 14 -> new Command.Override(
-                    id, List.of("Approvals", "Board", "Windows", "Freeze", "Checklist", "Order", "Slot").get(random.nextInt(7)), person(), "why");
+            case 14 ->
+                new Command.Override(
+                        id,
+                        List.of("Approvals", "Board", "Windows", "Freeze", "Checklist", "Order", "Slot")
+                                .get(random.nextInt(7)),
+                        person(),
+                        "why");
             case 15 -> new Command.DeclareHotfix(id, voter(), "why");
-            case 16 -> slot.hold().isPresent() || oneIn(6)
-                    ? new Command.LiftHold(person(), "why")
-                    : oneIn(3) ? new Command.Hold(person(), "why") : new Command.Reconsider(id);
+            case 16 ->
+                slot.hold().isPresent() || oneIn(6)
+                        ? new Command.LiftHold(person(), "why")
+                        : oneIn(3) ? new Command.Hold(person(), "why") : new Command.Reconsider(id);
             case 17 -> quarantine(slot);
-            default -> new Command.Acknowledge(
-                    slot.marked().map(Promotion::id).orElse(id),
-                    person(),
-                    Found.values()[random.nextInt(Found.values().length)],
-                    "looked");
+            default ->
+                new Command.Acknowledge(
+                        slot.marked().map(Promotion::id).orElse(id),
+                        person(),
+                        Found.values()[random.nextInt(Found.values().length)],
+                        "looked");
         };
     }
 
@@ -173,7 +186,12 @@ final class RandomLife {
                 oneIn(2) ? now.plusSeconds(random.nextInt(200)) : null,
                 oneIn(5) ? " notes\n" : "",
                 oneIn(5) ? "half \uD83D" : null,
-                oneIn(3) ? null : new Changes(List.of(person(), person()), oneIn(3) ? release(1 + random.nextInt(6)).identity() : null, null),
+                oneIn(3)
+                        ? null
+                        : new Changes(
+                                List.of(person(), person()),
+                                oneIn(3) ? release(1 + random.nextInt(6)).identity() : null,
+                                null),
                 oneIn(8) ? List.of(new Command.Waiver(oneIn(2) ? "Order" : "Approvals", person(), "why")) : null,
                 oneIn(10) ? new Command.Emergency(voter(), "why") : null);
     }
@@ -193,7 +211,8 @@ final class RandomLife {
     private PromotionId anyId(SlotState slot) {
         return !slot.open().isEmpty() && !oneIn(6)
                 ? slot.open().get(random.nextInt(slot.open().size())).id()
-                : new PromotionId(slot.environment(), 1 + random.nextInt(slot.nextId().number()));
+                : new PromotionId(
+                        slot.environment(), 1 + random.nextInt(slot.nextId().number()));
     }
 
     private Principal person() {

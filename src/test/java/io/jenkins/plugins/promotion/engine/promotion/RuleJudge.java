@@ -33,44 +33,63 @@ final class RuleJudge {
 
     static boolean isLifted(Environment environment, Rule rule, Promotion promotion) {
         boolean overridden = promotion.overrides().stream()
-                .anyMatch(lifted -> lifted.rule().equals(rule.name()) && lifted.ruleVersion().equals(rule.version()));
+                .anyMatch(lifted -> lifted.rule().equals(rule.name())
+                        && lifted.ruleVersion().equals(rule.version()));
         boolean hotfix = promotion.hotfix() != null && environment.hotfix() != null;
         Liftable liftable = rule instanceof WindowRule
                 ? Liftable.WINDOWS
                 : rule instanceof FreezeRule
                         ? Liftable.FREEZES
-                        : rule instanceof ChecklistRule ? Liftable.CHECKLIST : rule instanceof OrderRule ? Liftable.ORDER : Liftable.REQUEST;
+                        : rule instanceof ChecklistRule
+                                ? Liftable.CHECKLIST
+                                : rule instanceof OrderRule ? Liftable.ORDER : Liftable.REQUEST;
         return overridden
-                || hotfix && rule instanceof ApprovalRule && environment.hotfix().approvals() == 0
-                || hotfix && !(rule instanceof ApprovalRule) && environment.hotfix().lifts().contains(liftable);
+                || hotfix
+                        && rule instanceof ApprovalRule
+                        && environment.hotfix().approvals() == 0
+                || hotfix
+                        && !(rule instanceof ApprovalRule)
+                        && environment.hotfix().lifts().contains(liftable);
     }
 
     static boolean holds(
-            Environment environment, Rule rule, Promotion promotion, SlotState slot, Application application, Instant at) {
+            Environment environment,
+            Rule rule,
+            Promotion promotion,
+            SlotState slot,
+            Application application,
+            Instant at) {
         LocalDateTime clock = LocalDateTime.ofInstant(at, ZoneOffset.UTC);
         if (rule instanceof ApprovalRule approvals) {
             int needed = promotion.hotfix() == null || environment.hotfix() == null
                     ? approvals.count()
                     : Math.min(approvals.count(), environment.hotfix().approvals());
-            return approvers(approvals, promotion, at).size() >= needed && authorsAreKnownEnough(approvals, promotion, slot);
+            return approvers(approvals, promotion, at).size() >= needed
+                    && authorsAreKnownEnough(approvals, promotion, slot);
         } else if (rule instanceof WindowRule window) {
-            return window.hours().windows().stream().anyMatch(one -> one.days().contains(clock.getDayOfWeek())
-                    && !clock.toLocalTime().isBefore(one.from())
-                    && clock.toLocalTime().isBefore(one.to()));
+            return window.hours().windows().stream()
+                    .anyMatch(one -> one.days().contains(clock.getDayOfWeek())
+                            && !clock.toLocalTime().isBefore(one.from())
+                            && clock.toLocalTime().isBefore(one.to()));
         } else if (rule instanceof FreezeRule freeze) {
             return clock.isBefore(freeze.closure().from())
-                    || !clock.isBefore(freeze.closure().from().plus(freeze.closure().length()));
+                    || !clock.isBefore(
+                            freeze.closure().from().plus(freeze.closure().length()));
         } else if (rule instanceof ChecklistRule checklist) {
             return checklist.items().stream().allMatch(item -> isTicked(checklist, item, promotion));
         } else if (rule instanceof RequestRule) {
-            return promotion.requested().ticket() != null || promotion.requested().kind() == Kind.ROLLBACK;
+            return promotion.requested().ticket() != null
+                    || promotion.requested().kind() == Kind.ROLLBACK;
         }
         OrderRule order = (OrderRule) rule;
         Duration soak = order.soak() == null ? Duration.ZERO : order.soak();
-        return order.environments().stream().allMatch(name -> application.slot(name).ended().stream()
-                .anyMatch(other -> other.outcome() == Outcome.VERIFIED
-                        && other.release().identity().equals(promotion.release().identity())
-                        && !at.isBefore(other.endedAt().plus(soak))));
+        return order.environments().stream()
+                .allMatch(name -> application.slot(name).ended().stream()
+                        .anyMatch(other -> other.outcome() == Outcome.VERIFIED
+                                && other.release()
+                                        .identity()
+                                        .equals(promotion.release().identity())
+                                && !at.isBefore(other.endedAt().plus(soak))));
     }
 
     private static boolean isTicked(ChecklistRule checklist, String item, Promotion promotion) {
@@ -116,7 +135,11 @@ final class RuleJudge {
             approvers.remove(promotion.requested().by().id().toLowerCase(Locale.ROOT));
         }
         if (rule.excludeAuthors() && promotion.requested().changes() != null) {
-            promotion.requested().changes().people().forEach(person -> approvers.remove(person.id().toLowerCase(Locale.ROOT)));
+            promotion
+                    .requested()
+                    .changes()
+                    .people()
+                    .forEach(person -> approvers.remove(person.id().toLowerCase(Locale.ROOT)));
         }
         return approvers;
     }

@@ -39,8 +39,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class SlotTest {
-    private static final Environment OPEN =
-            new Environment(PRODUCTION, "", List.of(), QueuePolicy.IN_ORDER, false);
+    private static final Environment OPEN = new Environment(PRODUCTION, "", List.of(), QueuePolicy.IN_ORDER, false);
     private static final InstantSource CLOCK = InstantSource.fixed(START.plusNanos(123_456_789));
 
     private static Slot slot(SlotLedger ledger) {
@@ -63,7 +62,9 @@ class SlotTest {
     @Test
     void aCommandThatChangesNothingRecordsNothing() {
         Slot slot = slot(new MemoryLedger(SlotState.empty(PRODUCTION)));
-        assertThat(slot.handle(new Command.Reconsider(new PromotionId(PRODUCTION, 1))).version()).isZero();
+        assertThat(slot.handle(new Command.Reconsider(new PromotionId(PRODUCTION, 1)))
+                        .version())
+                .isZero();
     }
 
     @Test
@@ -75,8 +76,13 @@ class SlotTest {
         SlotState state = slot.handle(request(2));
 
         assertThat(state.holder().map(Promotion::id)).contains(new PromotionId(PRODUCTION, 1));
-        assertThat(state.find(new PromotionId(PRODUCTION, 2)).orElseThrow().release().version()).isEqualTo("1.2");
-        assertThat(state.find(new PromotionId(PRODUCTION, 2)).orElseThrow().isWaiting()).isTrue();
+        assertThat(state.find(new PromotionId(PRODUCTION, 2))
+                        .orElseThrow()
+                        .release()
+                        .version())
+                .isEqualTo("1.2");
+        assertThat(state.find(new PromotionId(PRODUCTION, 2)).orElseThrow().isWaiting())
+                .isTrue();
     }
 
     @Test
@@ -89,7 +95,8 @@ class SlotTest {
         assertThatExceptionOfType(LedgerException.class)
                 .isThrownBy(() -> slot.handle(request(999)))
                 .withMessageContaining("100 times");
-        assertThat(memory.state().latest(any -> any.release().version().equals("1.999"))).isEmpty();
+        assertThat(memory.state().latest(any -> any.release().version().equals("1.999")))
+                .isEmpty();
     }
 
     @Test
@@ -103,9 +110,11 @@ class SlotTest {
     @Timeout(value = 60, unit = TimeUnit.SECONDS)
     void threadsOverSeveralInstancesOfOneLedgerLoseNothingEither(@TempDir Path directory) throws Exception {
         Path path = directory.resolve("production.jsonl");
-        raced(directory, IntStream.range(0, 4)
-                .mapToObj(i -> slot(new FileLedger(path, PRODUCTION)))
-                .toList());
+        raced(
+                directory,
+                IntStream.range(0, 4)
+                        .mapToObj(i -> slot(new FileLedger(path, PRODUCTION)))
+                        .toList());
     }
 
     private static void raced(Path directory, List<Slot> slots) throws Exception {
@@ -138,7 +147,8 @@ class SlotTest {
             for (int number = first; number < first + count; number++) {
                 SlotState after = slot.handle(request(number));
                 String ticket = "T-" + number;
-                assertThat(after.latest(one -> ticket.equals(one.requested().ticket()))).isPresent();
+                assertThat(after.latest(one -> ticket.equals(one.requested().ticket())))
+                        .isPresent();
                 acknowledged.add(ticket);
             }
             return acknowledged;

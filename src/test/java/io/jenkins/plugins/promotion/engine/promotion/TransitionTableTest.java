@@ -55,10 +55,7 @@ class TransitionTableTest {
             null);
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             # command                   | WAITING              | DEPLOYING        | ROLLING BACK | BROKEN or UNKNOWN | other ends
             approve                     | voted DEPLOY         | !                | !            | !                 | !
             approve, two are needed     | voted                | !                | !            | !                 | !
@@ -100,8 +97,12 @@ class TransitionTableTest {
     void everyCommandInEveryState(
             String command, String waiting, String deploying, String rollingBack, String marked, String otherEnds) {
         assertThat(cell(command, State.WAITING)).as(command + " while WAITING").isEqualTo(waiting);
-        assertThat(cell(command, State.DEPLOYING)).as(command + " while DEPLOYING").isEqualTo(deploying);
-        assertThat(cell(command, State.ROLLING_BACK)).as(command + " while ROLLING BACK").isEqualTo(rollingBack);
+        assertThat(cell(command, State.DEPLOYING))
+                .as(command + " while DEPLOYING")
+                .isEqualTo(deploying);
+        assertThat(cell(command, State.ROLLING_BACK))
+                .as(command + " while ROLLING BACK")
+                .isEqualTo(rollingBack);
         for (State end : List.of(State.BROKEN, State.UNKNOWN)) {
             assertThat(cell(command, end)).as(command + " after " + end).isEqualTo(marked);
         }
@@ -113,8 +114,19 @@ class TransitionTableTest {
     }
 
     private enum State {
-        WAITING, DEPLOYING, ROLLING_BACK, BROKEN, UNKNOWN,
-        VERIFIED, FAILED, ROLLED_BACK, REFUSED, REJECTED, SUPERSEDED, EXPIRED, ABORTED
+        WAITING,
+        DEPLOYING,
+        ROLLING_BACK,
+        BROKEN,
+        UNKNOWN,
+        VERIFIED,
+        FAILED,
+        ROLLED_BACK,
+        REFUSED,
+        REJECTED,
+        SUPERSEDED,
+        EXPIRED,
+        ABORTED
     }
 
     @Test
@@ -134,12 +146,15 @@ class TransitionTableTest {
     void nothingCanBeWantedOfAPromotionThatDoesNotExist(Decision decision) {
         Application application = new Application(ONE_APPROVAL);
         PromotionId id = new PromotionId(PRODUCTION, 9);
-        assertThat(events(application, id, new Command.CastVote(id, null, voter(BOB), decision, "why"))).isEqualTo("!");
+        assertThat(events(application, id, new Command.CastVote(id, null, voter(BOB), decision, "why")))
+                .isEqualTo("!");
         assertThat(events(application, id, new Command.Reconsider(id))).isEqualTo("-");
-        assertThat(events(application, id, new Command.BodyEnded(id, -1, null, null, true))).isEqualTo("-");
+        assertThat(events(application, id, new Command.BodyEnded(id, -1, null, null, true)))
+                .isEqualTo("-");
         assertThat(events(application, id, new Command.Abort(id, BOB, "why"))).isEqualTo("-");
         assertThat(events(application, id, new Command.BuildGone(id, "why"))).isEqualTo("-");
-        assertThat(events(application, id, new Command.Acknowledge(id, BOB, Found.OTHER, "why"))).isEqualTo("!");
+        assertThat(events(application, id, new Command.Acknowledge(id, BOB, Found.OTHER, "why")))
+                .isEqualTo("!");
     }
 
     private static String cell(String command, State state) {
@@ -159,7 +174,8 @@ class TransitionTableTest {
                 events(application.passes(Duration.ofHours(1)), id, new Command.Reconsider(id));
             case "body succeeded" -> events(application, id, bodyEnded(application, id, 0, null, true));
             case "body failed" -> events(application, id, bodyEnded(application, id, 0, "exit code 1", true));
-            case "body failed, no rollback" -> events(application, id, bodyEnded(application, id, 0, "exit code 1", false));
+            case "body failed, no rollback" ->
+                events(application, id, bodyEnded(application, id, 0, "exit code 1", false));
             case "body failed without a word" -> events(application, id, bodyEnded(application, id, 0, " ", true));
             case "body of an earlier run" -> events(application, id, bodyEnded(application, id, -1, null, true));
             case "body of a later run" -> events(application, id, bodyEnded(application, id, 1, null, true));
@@ -175,7 +191,8 @@ class TransitionTableTest {
                 yield events(application, id, new Command.WithdrawVote(id, null, BOB));
             }
             case "withdraw what another said" -> events(application, id, new Command.WithdrawVote(id, null, ADA));
-            case "tick" -> events(application.configure(CHECKED), id, new Command.Tick(id, null, "Backup", voter(BOB), true));
+            case "tick" ->
+                events(application.configure(CHECKED), id, new Command.Tick(id, null, "Backup", voter(BOB), true));
             case "tick what is not listed" ->
                 events(application.configure(CHECKED), id, new Command.Tick(id, null, "Lunch", voter(BOB), true));
             case "tick as the initiator" ->
@@ -212,7 +229,7 @@ class TransitionTableTest {
         }
         PromotionId id = application.request(PRODUCTION, release(3), OnFailure.ROLLBACK, START.plusSeconds(3600));
         switch (state) {
-            case WAITING -> { }
+            case WAITING -> {}
             case REJECTED -> application.reject(id, voter(BOB));
             case SUPERSEDED -> application.abort(application.request(PRODUCTION, release(4)), ADA);
             case EXPIRED -> {
@@ -230,7 +247,7 @@ class TransitionTableTest {
 
     private static void reachDeployed(Application application, PromotionId id, State state) {
         switch (state) {
-            case DEPLOYING -> { }
+            case DEPLOYING -> {}
             case VERIFIED -> application.succeeds(id);
             case UNKNOWN -> application.buildIsGone(id);
             case FAILED -> application.handle(PRODUCTION, bodyEnded(application, id, 0, "exit code 1", false));

@@ -40,7 +40,8 @@ class VotingTest {
     @Test
     void aVoteCanBeForOneRuleOnly() {
         assertThat(application.handle(
-                        PRODUCTION, new Command.CastVote(id, "Board", voter(BOB, "ops", "board"), Decision.APPROVE, null)))
+                        PRODUCTION,
+                        new Command.CastVote(id, "Board", voter(BOB, "ops", "board"), Decision.APPROVE, null)))
                 .extracting(event -> ((SlotEvent.Voted) event).rule())
                 .containsExactly("Board");
     }
@@ -79,8 +80,7 @@ class VotingTest {
         application.configure(environment(PRODUCTION, stricter));
 
         assertThat(application.approve(id, voter(BOB, "ops"))).hasSize(1);
-        assertThat(stricter.counted(
-                        application.promotion(id), UserIds.IGNORING_CASE))
+        assertThat(stricter.counted(application.promotion(id), UserIds.IGNORING_CASE))
                 .hasSize(1);
     }
 
@@ -109,8 +109,7 @@ class VotingTest {
         application.approve(id, voter(BOB, "board"));
         application.reject(id, voter(BOB, "board"));
 
-        assertThat(application.promotion(id).outcome())
-                .isEqualTo(Outcome.REJECTED);
+        assertThat(application.promotion(id).outcome()).isEqualTo(Outcome.REJECTED);
     }
 
     @Test
@@ -125,8 +124,10 @@ class VotingTest {
     @Test
     void theRulesOpenToAPersonAreKnownWithoutVoting() {
         PromotionMachine machine = application.machine(PRODUCTION);
-        assertThat(machine.openTo(voter(BOB, "board"), application.promotion(id))).containsExactly(BOARD);
-        assertThat(machine.openTo(voter(ADA, "board"), application.promotion(id))).isEmpty();
+        assertThat(machine.openTo(voter(BOB, "board"), application.promotion(id)))
+                .containsExactly(BOARD);
+        assertThat(machine.openTo(voter(ADA, "board"), application.promotion(id)))
+                .isEmpty();
         assertThat(new Application(Environment.open(PRODUCTION))
                         .machine(PRODUCTION)
                         .openTo(voter(BOB), application.promotion(id)))

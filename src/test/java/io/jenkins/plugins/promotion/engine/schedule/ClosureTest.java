@@ -39,10 +39,7 @@ class ClosureTest {
     }
 
     @ParameterizedTest(name = "{0} {1} {2} {3} at {4}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             # zone              | from             | length | repeat                               | asked                | closes               | opens
             America/Los_Angeles | 2026-01-02T12:00 | PT12H  | FREQ=WEEKLY;BYDAY=FR                 | 2026-03-07T00:00:00Z | 2026-03-06T20:00:00Z | 2026-03-07T08:00:00Z
             # over the night in which the clocks change it still ends at the same time of the day
@@ -83,7 +80,9 @@ class ClosureTest {
     void afterItsLastOccurrenceItIsOpenForever() {
         for (String end : List.of("UNTIL=20260305", "COUNT=4", "UNTIL=20260305T100000")) {
             Closure closure = closure("UTC", "2026-03-02T10:00", "PT1H", "FREQ=DAILY;" + end);
-            assertThat(closure.at(Instant.parse("2026-03-05T11:00:00Z"))).as(end).isEqualTo(new Phase(true, null));
+            assertThat(closure.at(Instant.parse("2026-03-05T11:00:00Z")))
+                    .as(end)
+                    .isEqualTo(new Phase(true, null));
             assertThat(closure.settledFrom()).as(end).isEqualTo(Instant.parse("2026-03-05T11:00:00Z"));
         }
     }
@@ -93,20 +92,31 @@ class ClosureTest {
         Closure closure = closure("Europe/Berlin", "2020-01-03T12:00", "PT12H", "FREQ=WEEKLY;BYDAY=FR");
         Instant asked = Instant.parse("2026-03-04T00:00:00Z");
 
-        assertThat(IntStream.range(0, 5000).parallel().mapToObj(i -> closure.at(asked)).distinct())
+        assertThat(IntStream.range(0, 5000)
+                        .parallel()
+                        .mapToObj(i -> closure.at(asked))
+                        .distinct())
                 .containsExactly(new Phase(true, Instant.parse("2026-03-06T11:00:00Z")));
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "FORTNIGHTLY", "FREQ=FORTNIGHTLY", "FREQ=WEEKLY;BYDAY=XX", "BYDAY=FR", "FREQ=WEEKLY;COUNT=3;UNTIL=20270101",
-                "FREQ=DAILY;INTERVAL=0", "RRULE:FREQ=DAILY", "<script>", "a/b"
+                "FORTNIGHTLY",
+                "FREQ=FORTNIGHTLY",
+                "FREQ=WEEKLY;BYDAY=XX",
+                "BYDAY=FR",
+                "FREQ=WEEKLY;COUNT=3;UNTIL=20270101",
+                "FREQ=DAILY;INTERVAL=0",
+                "RRULE:FREQ=DAILY",
+                "<script>",
+                "a/b"
             })
     void aRuleThatCannotBeReadIsRefused(String rule) {
         assertThatExceptionOfType(InvalidValueException.class)
                 .isThrownBy(() -> new Recurrence(rule))
-                .withMessageStartingWith("repeat: '" + rule + "' is not allowed; it takes a recurrence rule of RFC 5545");
+                .withMessageStartingWith(
+                        "repeat: '" + rule + "' is not allowed; it takes a recurrence rule of RFC 5545");
     }
 
     @Test
@@ -123,7 +133,12 @@ class ClosureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=31", "FREQ=DAILY;UNTIL=20200101"})
+    @ValueSource(
+            strings = {
+                "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30",
+                "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=31",
+                "FREQ=DAILY;UNTIL=20200101"
+            })
     void aRuleThatNeverOccursIsRefused(String rule) {
         assertThatExceptionOfType(InvalidValueException.class)
                 .isThrownBy(() -> closure("UTC", "2026-01-01T00:00", "P1D", rule))
@@ -136,7 +151,8 @@ class ClosureTest {
         LocalDateTime from = LocalDateTime.parse("2026-12-18T17:00");
         assertThatExceptionOfType(InvalidValueException.class)
                 .isThrownBy(() -> Closure.between(utc, from, LocalDateTime.parse("2026-12-18T16:00"), null))
-                .withMessage("to: '2026-12-18T16:00' is not allowed; a freeze ends after it begins, which is 2026-12-18T17:00");
+                .withMessage(
+                        "to: '2026-12-18T16:00' is not allowed; a freeze ends after it begins, which is 2026-12-18T17:00");
         assertThatExceptionOfType(InvalidValueException.class)
                 .isThrownBy(() -> new Closure(utc, from, Duration.ZERO, null));
         assertThatExceptionOfType(InvalidValueException.class)

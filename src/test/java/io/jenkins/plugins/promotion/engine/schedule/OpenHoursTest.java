@@ -14,15 +14,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class OpenHoursTest {
     private static OpenHours hours(String zone, String... windows) {
-        return new OpenHours(new ZoneName(zone), Stream.of(windows).map(WeeklyWindow::parse).toList());
+        return new OpenHours(
+                new ZoneName(zone), Stream.of(windows).map(WeeklyWindow::parse).toList());
     }
 
     /** In 2026 clocks change in New York and St John's on 8 March and 1 November, in Berlin on 29 March and 25 October. */
     @ParameterizedTest(name = "{0} {1} after {2}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             # zone              | window              | asked                | opens                | closes
             # forward: 02:00 becomes 03:00
             America/New_York    | Sun 01:30-02:30     | 2026-03-08T05:00:00Z | 2026-03-08T06:30:00Z | 2026-03-08T07:30:00Z
@@ -74,7 +72,9 @@ class OpenHoursTest {
 
     @Test
     void whatIsAlwaysOpenDoesNotChange() {
-        assertThat(hours("Europe/Berlin", "Mon-Sun 00:00-24:00").at(Instant.parse("2026-10-25T00:30:00Z")).open())
+        assertThat(hours("Europe/Berlin", "Mon-Sun 00:00-24:00")
+                        .at(Instant.parse("2026-10-25T00:30:00Z"))
+                        .open())
                 .isTrue();
     }
 
@@ -82,8 +82,12 @@ class OpenHoursTest {
     void thePastMidnightPartBelongsToTheDayBefore() {
         OpenHours hours = hours("Europe/Berlin", "Fri 22:00-02:00");
 
-        assertThat(hours.at(Instant.parse("2026-03-07T00:30:00Z")).open()).as("Saturday 01:30").isTrue();
-        assertThat(hours.at(Instant.parse("2026-03-06T00:30:00Z")).open()).as("Friday 01:30").isFalse();
+        assertThat(hours.at(Instant.parse("2026-03-07T00:30:00Z")).open())
+                .as("Saturday 01:30")
+                .isTrue();
+        assertThat(hours.at(Instant.parse("2026-03-06T00:30:00Z")).open())
+                .as("Friday 01:30")
+                .isFalse();
     }
 
     /** Independently of how it is computed: where no clock changes, open is what the clock says. */
@@ -96,12 +100,13 @@ class OpenHoursTest {
                 moment = moment.plus(Duration.ofMinutes(17))) {
             var local = zone.local(moment);
             int minute = local.getHour() * 60 + local.getMinute();
-            boolean open = switch (local.getDayOfWeek()) {
-                case TUESDAY, WEDNESDAY, THURSDAY -> minute >= 600 && minute < 900;
-                case FRIDAY -> minute >= 22 * 60;
-                case SATURDAY -> minute < 120;
-                default -> false;
-            };
+            boolean open =
+                    switch (local.getDayOfWeek()) {
+                        case TUESDAY, WEDNESDAY, THURSDAY -> minute >= 600 && minute < 900;
+                        case FRIDAY -> minute >= 22 * 60;
+                        case SATURDAY -> minute < 120;
+                        default -> false;
+                    };
             assertThat(hours.at(moment).open()).as(local.toString()).isEqualTo(open);
         }
     }

@@ -35,24 +35,30 @@ class OpeningsTest {
 
     @Test
     void windowsThatExcludeEachOtherNeverOpen() {
-        assertThat(Openings.areEverOpen(List.of(hours("Mon 10:00-12:00"), hours("Tue 10:00-12:00")))).isFalse();
-        assertThat(Openings.areEverOpen(List.of(hours("Mon 10:00-12:00"), hours("Mon 11:59-13:00")))).isTrue();
+        assertThat(Openings.areEverOpen(List.of(hours("Mon 10:00-12:00"), hours("Tue 10:00-12:00"))))
+                .isFalse();
+        assertThat(Openings.areEverOpen(List.of(hours("Mon 10:00-12:00"), hours("Mon 11:59-13:00"))))
+                .isTrue();
     }
 
     @Test
     void aClosureForeverIsNoOpeningThoughItBeginsLate() {
-        Closure always = new Closure(UTC, LocalDateTime.parse("2030-01-01T00:00"), Duration.ofDays(1), new Recurrence("FREQ=DAILY"));
+        Closure always = new Closure(
+                UTC, LocalDateTime.parse("2030-01-01T00:00"), Duration.ofDays(1), new Recurrence("FREQ=DAILY"));
 
         assertThat(Openings.areEverOpen(List.of(always))).isFalse();
-        assertThat(Openings.areEverOpen(List.of(hours("Fri 10:00-12:00"), weekly("2026-01-02T00:00", 24, "FR")))).isFalse();
-        assertThat(Openings.areEverOpen(List.of(hours("Fri 10:00-12:00"), weekly("2026-01-02T00:00", 11, "FR")))).isTrue();
+        assertThat(Openings.areEverOpen(List.of(hours("Fri 10:00-12:00"), weekly("2026-01-02T00:00", 24, "FR"))))
+                .isFalse();
+        assertThat(Openings.areEverOpen(List.of(hours("Fri 10:00-12:00"), weekly("2026-01-02T00:00", 11, "FR"))))
+                .isTrue();
     }
 
     @Test
     void aClosureThatEndsSomeTimeIsNotForever() {
         Closure years = new Closure(UTC, LocalDateTime.parse("2026-01-01T00:00"), Duration.ofDays(1000), null);
 
-        assertThat(Openings.areEverOpen(List.of(years, hours("Mon 10:00-12:00")))).isTrue();
+        assertThat(Openings.areEverOpen(List.of(years, hours("Mon 10:00-12:00"))))
+                .isTrue();
         assertThat(Openings.next(List.of(years), MONDAY)).contains(years.settledFrom());
     }
 }

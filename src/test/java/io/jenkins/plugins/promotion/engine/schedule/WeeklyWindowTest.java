@@ -11,10 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class WeeklyWindowTest {
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             Tue-Thu 10:00-15:00         | Tue-Thu 10:00-15:00
             tuesday - THURSDAY 9:00 - 15:00 | Tue-Thu 09:00-15:00
             Mon,Wed,Fri 08:30-12:00     | Mon,Wed,Fri 08:30-12:00
@@ -35,8 +32,17 @@ class WeeklyWindowTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "Tue-Thu", "10:00-15:00", "Tue-Thu 10:00", "Tue-Thu 10-15", "Tue_Thu 10:00-15:00", "Tue-Wed-Thu 10:00-15:00",
-                "<b>Tue</b> 10:00-15:00", "Tue 10:00-15:00 Europe/Berlin", "Tue 10:00-15:00\nWed 10:00-15:00", "a/b 10:00-15:00"
+                "",
+                "Tue-Thu",
+                "10:00-15:00",
+                "Tue-Thu 10:00",
+                "Tue-Thu 10-15",
+                "Tue_Thu 10:00-15:00",
+                "Tue-Wed-Thu 10:00-15:00",
+                "<b>Tue</b> 10:00-15:00",
+                "Tue 10:00-15:00 Europe/Berlin",
+                "Tue 10:00-15:00\nWed 10:00-15:00",
+                "a/b 10:00-15:00"
             })
     void anotherFormIsRefusedAndTheFormsAreShown(String text) {
         assertThatExceptionOfType(InvalidValueException.class)
@@ -46,10 +52,7 @@ class WeeklyWindowTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             Fun 10:00-15:00 | a day is Mon, Tue, Wed, Thu, Fri, Sat or Sun, and 'Fun' is none
             Mon 10:00-24:01 | a time is 00:00 to 24:00
             Mon 10:60-11:00 | a time is 00:00 to 24:00

@@ -12,11 +12,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ZoneNameTest {
     @ParameterizedTest
-    @ValueSource(strings = {"", "Europe/Atlantis", "+01:00", "GMT+1", "PST", "Z", "europe/berlin", "<b>", "SystemV/EST5"})
+    @ValueSource(
+            strings = {"", "Europe/Atlantis", "+01:00", "GMT+1", "PST", "Z", "europe/berlin", "<b>", "SystemV/EST5"})
     void onlyNamesOfTheDatabaseAreTaken(String id) {
         assertThatExceptionOfType(InvalidValueException.class)
                 .isThrownBy(() -> new ZoneName(id))
-                .withMessageStartingWith("zone: '" + id + "' is not allowed; it takes a time zone by name, such as Europe/Berlin or UTC");
+                .withMessageStartingWith("zone: '" + id
+                        + "' is not allowed; it takes a time zone by name, such as Europe/Berlin or UTC");
     }
 
     @Test
@@ -33,6 +35,7 @@ class ZoneNameTest {
         ZoneName berlin = new ZoneName("Europe/Berlin");
         assertThat(berlin.instant(LocalDateTime.parse("2026-10-25T02:30"))).isEqualTo("2026-10-25T00:30:00Z");
         assertThat(berlin.instant(LocalDateTime.parse("2026-03-29T02:30"))).isEqualTo("2026-03-29T01:30:00Z");
-        assertThat(berlin.readable(Instant.parse("2026-12-08T09:00:00Z"))).isEqualTo("Tue 2026-12-08 10:00 (Europe/Berlin)");
+        assertThat(berlin.readable(Instant.parse("2026-12-08T09:00:00Z")))
+                .isEqualTo("Tue 2026-12-08 10:00 (Europe/Berlin)");
     }
 }

@@ -48,7 +48,9 @@ class SlotStateTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Outcome.class, names = {"BROKEN", "UNKNOWN"})
+    @EnumSource(
+            value = Outcome.class,
+            names = {"BROKEN", "UNKNOWN"})
     void nothingStartsBeforeAnAcknowledgement(Outcome outcome) {
         SlotState marked = after(empty, requested(1), requested(2), started(1), ended(1, outcome));
         assertThatIllegalStateException().isThrownBy(() -> after(marked, started(2)));
@@ -66,7 +68,9 @@ class SlotStateTest {
         SlotState possible = outcome.touchedTarget() ? deploying : waiting;
         SlotState impossible = outcome.touchedTarget() ? waiting : deploying;
 
-        assertThat(after(possible, ended(1, outcome)).ended()).extracting(Promotion::outcome).containsExactly(outcome);
+        assertThat(after(possible, ended(1, outcome)).ended())
+                .extracting(Promotion::outcome)
+                .containsExactly(outcome);
         assertThatIllegalStateException().isThrownBy(() -> after(impossible, ended(1, outcome)));
     }
 
@@ -106,7 +110,8 @@ class SlotStateTest {
     void theNewestIsFoundFirstAndOpenOnesBeforeEnded() {
         SlotState state = after(empty, requested(1), requested(2), requested(3), ended(3, Outcome.ABORTED));
         assertThat(state.latest(any -> true).map(Promotion::id)).contains(id(2));
-        assertThat(state.latest(one -> one.outcome() != null).map(Promotion::id)).contains(id(3));
+        assertThat(state.latest(one -> one.outcome() != null).map(Promotion::id))
+                .contains(id(3));
         assertThat(state.find(id(4))).isEmpty();
     }
 
@@ -135,7 +140,8 @@ class SlotStateTest {
                 id(1), Kind.PROMOTION, release(1), ADA, OnFailure.LEAVE, null, " \n ", "half \uD83D");
         assertThat(event.notes()).isNull();
         assertThat(event.ticket()).isEqualTo("half \uFFFD");
-        assertThat(new SlotEvent.Ended(id(1), Outcome.ABORTED, "", null, null).reason()).isNull();
+        assertThat(new SlotEvent.Ended(id(1), Outcome.ABORTED, "", null, null).reason())
+                .isNull();
     }
 
     private static PromotionId id(int number) {

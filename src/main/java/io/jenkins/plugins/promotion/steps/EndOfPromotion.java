@@ -9,9 +9,9 @@ import io.jenkins.plugins.promotion.engine.slot.PromotionState;
 import jenkins.model.CauseOfInterruption;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 
-/** What a step throws for a promotion that did not end verified. */
-final class PromotionEndedException {
-    private PromotionEndedException() {}
+/** How the end of a promotion shows in a build: in the log, and as what the step throws. */
+final class EndOfPromotion {
+    private EndOfPromotion() {}
 
     /** The exception for the outcome: interruptions for decisions, failures for refusals and failed deployments. */
     static Exception of(Promotion promotion) {
@@ -24,28 +24,42 @@ final class PromotionEndedException {
         };
     }
 
+    /** The exception for a promoted block that Jenkins would run a second time after a restart. */
+    static Exception blockIsOver(Promotion promotion) {
+        return new AbortException(promotion.id() + " ended " + promotion.outcome()
+                + " before Jenkins restarted, and this build lost its place. What stands in the block is not run a second"
+                + " time: build again to deploy again.");
+    }
+
     /** How it ended and what to do, in a sentence for the log. */
     static String sentence(Promotion promotion, PromotionState.Over over) {
         String what = promotion.release().version() + " was not brought into "
                 + promotion.id().environment() + " (" + promotion.id() + "): ";
         String reason = over.reason() == null ? "" : over.reason();
         return switch (over.outcome()) {
-            case VERIFIED -> promotion.release().version() + " is verified in " + promotion.id().environment() + ".";
+            case VERIFIED ->
+                promotion.release().version() + " is verified in "
+                        + promotion.id().environment() + ".";
             case REFUSED -> what + "refused. " + reason;
             case REJECTED -> what + "rejected by " + over.by().display() + ": " + reason;
             case SUPERSEDED -> what + "superseded by the newer " + over.supersededBy() + ".";
             case EXPIRED -> what + reason;
-            case ABORTED -> what + "aborted" + (over.by() == null ? "" : " by " + over.by().display())
-                    + ", nothing was touched. " + reason;
-            case FAILED -> "The deployment of " + promotion.release().version() + " to "
-                    + promotion.id().environment() + " failed and was left as it is: " + reason;
-            case ROLLED_BACK -> "The deployment of " + promotion.release().version() + " to "
-                    + promotion.id().environment() + " failed and was rolled back to " + promotion.previous() + ": "
-                    + reason;
-            case BROKEN -> promotion.id().environment() + " is BROKEN: " + reason
-                    + " Nothing is deployed there before somebody acknowledges what is live.";
-            case UNKNOWN -> promotion.id().environment() + " is in an UNKNOWN state: " + reason
-                    + " Nothing is deployed there before somebody acknowledges what is live.";
+            case ABORTED ->
+                what + "aborted" + (over.by() == null ? "" : " by " + over.by().display()) + ", nothing was touched. "
+                        + reason;
+            case FAILED ->
+                "The deployment of " + promotion.release().version() + " to "
+                        + promotion.id().environment() + " failed and was left as it is: " + reason;
+            case ROLLED_BACK ->
+                "The deployment of " + promotion.release().version() + " to "
+                        + promotion.id().environment() + " failed and was rolled back to " + promotion.previous() + ": "
+                        + reason;
+            case BROKEN ->
+                promotion.id().environment() + " is BROKEN: " + reason
+                        + " Nothing is deployed there before somebody acknowledges what is live.";
+            case UNKNOWN ->
+                promotion.id().environment() + " is in an UNKNOWN state: " + reason
+                        + " Nothing is deployed there before somebody acknowledges what is live.";
         };
     }
 

@@ -1,0 +1,43 @@
+package io.jenkins.plugins.promotion.job;
+
+import io.jenkins.plugins.promotion.view.BuildLink;
+import io.jenkins.plugins.promotion.view.Mark;
+import io.jenkins.plugins.promotion.view.Moment;
+import java.util.List;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/**
+ * What is live in one environment.
+ *
+ * @param mark what is known of the target, {@code null} when nothing is there yet
+ * @param version what is live, {@code null} when nothing that is known of
+ * @param commit the start of the revision, {@code null} when unknown
+ * @param build the build that brought it, {@code null} when nothing is live
+ * @param since since when
+ * @param lasting for how long, or how long ago that was
+ * @param note more to say of what is live, {@code null} for nothing
+ * @param moves what is on its way there
+ * @param problem why the record cannot be shown, {@code null} when it can
+ */
+@Restricted(NoExternalUse.class)
+public record LiveCard(
+        String environment,
+        Mark mark,
+        String version,
+        String commit,
+        BuildLink build,
+        Moment since,
+        String lasting,
+        String note,
+        List<Move> moves,
+        String problem) {
+    /**
+     * A promotion that has not ended.
+     *
+     * @param version what it brings
+     * @param said what it does, after the version
+     */
+    @Restricted(NoExternalUse.class)
+    public record Move(Mark mark, String version, BuildLink build, String said) {}
+}

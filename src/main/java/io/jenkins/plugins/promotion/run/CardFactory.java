@@ -1,0 +1,153 @@
+package io.jenkins.plugins.promotion.run;
+
+import hudson.model.Run;
+import io.jenkins.plugins.promotion.engine.policy.Voter;
+import io.jenkins.plugins.promotion.engine.slot.Outcome;
+import io.jenkins.plugins.promotion.engine.slot.Promotion;
+import io.jenkins.plugins.promotion.engine.slot.PromotionState;
+import io.jenkins.plugins.promotion.engine.slot.SlotState;
+import io.jenkins.plugins.promotion.security.People;
+import io.jenkins.plugins.promotion.security.PromotionPermissions;
+import io.jenkins.plugins.promotion.store.Application;
+import io.jenkins.plugins.promotion.view.BuildLink;
+import io.jenkins.plugins.promotion.view.Mark;
+import io.jenkins.plugins.promotion.view.Moment;
+import io.jenkins.plugins.promotion.view.Times;
+import java.time.Instant;
+import java.util.List;
+
+/** Makes the cards of a build for whoever makes the present request. */
+final class CardFactory {
+    private static final int COMMIT_DIGITS = 7;
+
+    private final Run<?, ?> run;
+    private final Times times;
+    private final Voter reader;
+
+    CardFactory(Run<?, ?> run, Times times) {
+        this.run = run;
+        this.times = times;
+        this.reader = People.current();
+    }
+
+    /** All cards of the build. */
+    RunPage page(List<PromotionReference> references) {
+        List<EnvironmentCard> cards = references.stream()
+                .map(reference -> card(RecordedPromotion.of(run, reference)))
+                .toList();
+        return RunPage.of(cards, !run.isBuilding());
+    }
+
+    private EnvironmentCard card(RecordedPromotion recorded) {
+        return recorded instanceof RecordedPromotion.Readable readable
+                ? card(readable)
+                : unreadable((RecordedPromotion.Unreadable) recorded);
+    }
+
+    private static EnvironmentCard unreadable(RecordedPromotion.Unreadable recorded) {
+        String environment = recorded.reference().id().environment().value();
+        return new EnvironmentCard(
+                recorded.reference().id().toString(),
+                recorded.reference().applicationName(),
+                environment,
+                Mark.unreadable(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                true,
+                true,
+                new Details(
+                        Messages.CardFactory_unreadable(environment),
+                        null,
+                        recorded.problem(),
+                        recorded.problem(),
+                        null,
+                        List.of(),
+                        null,
+                        List.of()));
+    }
+
+    private EnvironmentCard card(RecordedPromotion.Readable recorded) {
+        Promotion promotion = recorded.promotion();
+        Application application = recorded.slots().application();
+        boolean back = promotion.outcome() == Outcome.ROLLED_BACK && promotion.previous() != null;
+        boolean verified = promotion.outcome() == Outcome.VERIFIED;
+        String replaced = promotion.isWaiting()
+                ? recorded.slot().live().map(live -> live.release().version()).orElse(null)
+                : promotion.previous();
+        String commit = promotion.release().commit();
+        return new EnvironmentCard(
+                promotion.id().toString(),
+                recorded.reference().applicationName(),
+                promotion.id().environment().value(),
+                Mark.of(promotion),
+                verified || back ? null : replaced,
+                back ? promotion.previous() : promotion.release().version(),
+                commit == null || back ? null : commit.substring(0, Math.min(COMMIT_DIGITS, commit.length())),
+                back
+                        ? Messages.CardFactory_failedHere(promotion.release().version())
+                        : verified && replaced != null ? Messages.CardFactory_inPlaceOf(replaced) : null,
+                times.moment(since(promotion)),
+                back ? Messages.CardFactory_backSince() : Messages.CardFactory_since(),
+                !verified,
+                promotion.outcome() == null
+                        ? promotion.isWaiting()
+                        : !promotion.outcome().touchedTarget(),
+                details(recorded, application));
+    }
+
+    private static Instant since(Promotion promotion) {
+        PromotionState state = promotion.state();
+        if (state instanceof PromotionState.Over over) {
+            return over.at();
+        } else if (state instanceof PromotionState.RollingBack back) {
+            return back.since();
+        }
+        return promotion.isWaiting() ? promotion.requestedAt() : promotion.startedAt();
+    }
+
+    private Details details(RecordedPromotion.Readable recorded, Application application) {
+        AcknowledgeForm acknowledge = acknowledge(recorded, application);
+        if (recorded.promotion().isWaiting()) {
+            return new WaitingDetails(recorded, times)
+                    .of(reader, Permits.has(PromotionPermissions.APPROVE, run, application), acknowledge);
+        }
+        Promotion promotion = recorded.promotion();
+        String meaning = new Sentences(recorded.slot(), promotion).sentence();
+        Moment since = times.moment(since(promotion));
+        return new Details(
+                new Sentences(recorded.slot(), promotion).title(),
+                since.both(),
+                Messages.CardFactory_said(promotion.id().environment().value(), meaning),
+                meaning,
+                Sentences.reason(promotion),
+                List.of(),
+                acknowledge,
+                new Story(recorded.environment(), promotion, times).facts());
+    }
+
+    /** Asked where it belongs, and also where a promotion waits for the answer. */
+    private AcknowledgeForm acknowledge(RecordedPromotion.Readable recorded, Application application) {
+        SlotState slot = recorded.slot();
+        Promotion marked = slot.marked().orElse(null);
+        if (marked == null
+                || !slot.condition().needsAcknowledgement()
+                || !recorded.promotion().isWaiting()
+                        && !recorded.promotion().id().equals(marked.id())) {
+            return null;
+        }
+        return new AcknowledgeForm(
+                Messages.CardFactory_acknowledge(slot.environment().value()),
+                marked.id().toString(),
+                BuildLink.of(application, marked.release().build()),
+                Sentences.reason(marked),
+                marked.release().version(),
+                slot.live().map(live -> live.release().version()).orElse(null),
+                Permits.has(PromotionPermissions.ROLLBACK, run, application)
+                        ? null
+                        : Messages.CardFactory_mayNotAcknowledge(Permits.name(PromotionPermissions.ROLLBACK)));
+    }
+}

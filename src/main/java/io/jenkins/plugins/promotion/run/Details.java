@@ -1,0 +1,55 @@
+package io.jenkins.plugins.promotion.run;
+
+import io.jenkins.plugins.promotion.view.Moment;
+import java.util.List;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/**
+ * What hangs below a card when it is open.
+ *
+ * @param title its heading
+ * @param aside the note beside the heading, {@code null} for none
+ * @param meaning what the sentence says without times, spoken when it changes
+ * @param sentence what is the case, what is missing, when it changes
+ * @param reason why, in the words of the record, {@code null} for none
+ * @param rules what every rule says, empty unless it waits
+ * @param acknowledge the question what is live, {@code null} when it need not be asked
+ * @param facts the story so far
+ */
+@Restricted(NoExternalUse.class)
+public record Details(
+        String title,
+        String aside,
+        String meaning,
+        String sentence,
+        String reason,
+        List<RuleRow> rules,
+        AcknowledgeForm acknowledge,
+        List<Fact> facts) {
+    /**
+     * One line of the story.
+     *
+     * @param label what it is about
+     * @param lines what is the case
+     * @param when when that was, {@code null} for no time
+     * @param votes what people said, in place of lines
+     */
+    public record Fact(String label, List<String> lines, Moment when, List<VoteLine> votes) {
+        static Fact of(String label, String line) {
+            return new Fact(label, List.of(line), null, List.of());
+        }
+
+        static Fact of(String label, String line, Moment when) {
+            return new Fact(label, List.of(line), when, List.of());
+        }
+
+        static Fact of(String label, List<String> lines) {
+            return new Fact(label, lines, null, List.of());
+        }
+
+        static Fact said(String label, List<VoteLine> votes) {
+            return new Fact(label, List.of(), null, votes);
+        }
+    }
+}

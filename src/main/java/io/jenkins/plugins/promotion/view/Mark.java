@@ -1,0 +1,91 @@
+package io.jenkins.plugins.promotion.view;
+
+import io.jenkins.plugins.promotion.engine.policy.Status;
+import io.jenkins.plugins.promotion.engine.slot.Kind;
+import io.jenkins.plugins.promotion.engine.slot.Outcome;
+import io.jenkins.plugins.promotion.engine.slot.Promotion;
+import io.jenkins.plugins.promotion.engine.slot.PromotionState;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/**
+ * A state as an icon and a word; the colour repeats it.
+ *
+ * @param word what is the case
+ * @param symbol the name of a Jenkins symbol
+ * @param colour a class of Jenkins that sets the colour
+ */
+@Restricted(NoExternalUse.class)
+public record Mark(String word, String symbol, String colour) {
+    private static final String SUCCESS = "jenkins-!-success-color";
+    private static final String ACCENT = "jenkins-!-accent-color";
+    private static final String WARNING = "jenkins-!-warning-color";
+    private static final String ERROR = "jenkins-!-error-color";
+    private static final String QUIET = "jenkins-!-text-color-secondary";
+
+    /** A deployment that runs. */
+    public static Mark inProgress() {
+        return of(Messages.Mark_inProgress(), "sync-circle-outline", ACCENT);
+    }
+
+    /** Something that waits. */
+    public static Mark waiting() {
+        return of(Messages.Mark_waiting(), "time-outline", ACCENT);
+    }
+
+    /** A record that cannot be shown. */
+    public static Mark unreadable() {
+        return of(Messages.Mark_unreadable(), "alert-circle-outline", ERROR);
+    }
+
+    /** Where a promotion is. */
+    public static Mark of(Promotion promotion) {
+        PromotionState state = promotion.state();
+        if (state instanceof PromotionState.Waiting) {
+            return waiting();
+        } else if (state instanceof PromotionState.Deploying) {
+            return inProgress();
+        } else if (state instanceof PromotionState.RollingBack) {
+            return of(Messages.Mark_rollingBack(), "sync-circle-outline", WARNING);
+        }
+        boolean verifiedRollback =
+                promotion.outcome() == Outcome.VERIFIED && promotion.requested().kind() == Kind.ROLLBACK;
+        return verifiedRollback
+                ? of(Messages.Mark_rollbackVerified(), "checkmark-circle-outline", SUCCESS)
+                : of(promotion.outcome());
+    }
+
+    /** How a promotion ended. */
+    public static Mark of(Outcome outcome) {
+        return switch (outcome) {
+            case VERIFIED -> of(Messages.Mark_verified(), "checkmark-circle-outline", SUCCESS);
+            case FAILED -> of(Messages.Mark_failed(), "close-circle-outline", ERROR);
+            case ROLLED_BACK -> of(Messages.Mark_rolledBack(), "arrow-undo-circle-outline", ERROR);
+            case BROKEN -> of(Messages.Mark_broken(), "alert-circle-outline", ERROR);
+            case UNKNOWN -> of(Messages.Mark_unknown(), "help-circle-outline", WARNING);
+            case REFUSED -> of(Messages.Mark_refused(), "close-circle-outline", ERROR);
+            case REJECTED -> of(Messages.Mark_rejected(), "close-circle-outline", ERROR);
+            case SUPERSEDED -> of(Messages.Mark_superseded(), "remove-circle-outline", QUIET);
+            case EXPIRED -> of(Messages.Mark_expired(), "hourglass-outline", QUIET);
+            case ABORTED -> of(Messages.Mark_aborted(), "stop-circle-outline", QUIET);
+        };
+    }
+
+    /** What a rule says. */
+    public static Mark of(Status status) {
+        return switch (status) {
+            case SATISFIED -> of(Messages.Mark_satisfied(), "checkmark-circle-outline", SUCCESS);
+            case WAITING -> waiting();
+            case REFUSED -> of(Messages.Mark_refused(), "close-circle-outline", ERROR);
+        };
+    }
+
+    /** The same icon with another word. */
+    public Mark worded(String other) {
+        return new Mark(other, symbol, colour);
+    }
+
+    private static Mark of(String word, String ionicon, String colour) {
+        return new Mark(word, "symbol-" + ionicon + " plugin-ionicons-api", colour);
+    }
+}

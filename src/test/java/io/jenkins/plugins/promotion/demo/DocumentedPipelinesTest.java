@@ -1,0 +1,125 @@
+package io.jenkins.plugins.promotion.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import hudson.FilePath;
+import hudson.Functions;
+import hudson.slaves.EnvironmentVariablesNodeProperty;
+import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
+import io.jenkins.plugins.promotion.engine.slot.Outcome;
+import io.jenkins.plugins.promotion.engine.slot.Promotion;
+import io.jenkins.plugins.promotion.runtime.ApplicationSlots;
+import io.jenkins.plugins.promotion.steps.Promotions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Every Pipeline of the documentation, run as it is written there: it succeeds, and verifies what it promotes. */
+@WithJenkins
+class DocumentedPipelinesTest {
+    private static final Pattern SNIPPET = Pattern.compile("(?ms)^```groovy\\n(.*?)^```$");
+    private static final Pattern NAMED = Pattern.compile("promoteTo\\((?:environment: )?'([a-z]+)'");
+
+    private JenkinsRule jenkins;
+    private Promotions promotions;
+
+    @BeforeEach
+    void use(JenkinsRule rule) throws Exception {
+        assumeFalse(Functions.isWindows(), "the documentation deploys with a shell script");
+        jenkins = rule;
+        promotions = new Promotions(rule);
+        jenkins.jenkins.setNumExecutors(2);
+        Path tools = Files.createDirectory(jenkins.jenkins.getRootDir().toPath().resolve("tools"));
+        script(new FilePath(tools.resolve("mvn").toFile()), "mkdir -p target && echo shop >target/shop.war");
+        jenkins.jenkins
+                .getGlobalNodeProperties()
+                .add(new EnvironmentVariablesNodeProperty(
+                        new EnvironmentVariablesNodeProperty.Entry("PATH+TOOLS", tools.toString())));
+    }
+
+    @Test
+    void theReadme() throws Exception {
+        assertThat(runAll("README.md")).isEqualTo(1);
+    }
+
+    @Test
+    void gettingStarted() throws Exception {
+        assertThat(runAll("docs/getting-started.md")).isEqualTo(5);
+
+        WorkflowRun withALine = jenkins.jenkins
+                .getItemByFullName("snippet-2", WorkflowJob.class)
+                .getLastBuild();
+        assertThat(Files.readAllLines(Path.of("docs/getting-started.md")))
+                .filteredOn(line -> line.startsWith("[promotion]") || line.startsWith("[why]"))
+                .hasSize(4)
+                .allSatisfy(line -> jenkins.assertLogContains(line, withALine));
+    }
+
+    @Test
+    void theReferenceOfTheStep() throws Exception {
+        assertThat(runAll("docs/promote-to.md")).isEqualTo(4);
+    }
+
+    private int runAll(String file) throws Exception {
+        int count = 0;
+        for (Matcher snippet = SNIPPET.matcher(Files.readString(Path.of(file))); snippet.find(); ) {
+            count++;
+            run("snippet-" + count, snippet.group(1));
+        }
+        return count;
+    }
+
+    private void run(String name, String pipeline) throws Exception {
+        WorkflowJob job = promotions.pipeline(name, pipeline);
+        script(
+                jenkins.jenkins.getWorkspaceFor(job).child("deploy.sh"),
+                "echo \"deployed <$2> to $1\"; test -z \"$2\" || test \"$2\" = \"$PROMOTION_VERSION\"");
+        WorkflowRun build = promotions.start(job);
+        while (build.isBuilding()) {
+            for (Promotion waiting : waiting(job)) {
+                Promotions.approve(job, waiting.id().toString(), "priya");
+            }
+            Thread.sleep(100);
+        }
+
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build));
+        for (String environment : environments(pipeline)) {
+            assertThat(Promotions.slot(job, environment).ended())
+                    .as(name + " in " + environment)
+                    .extracting(Promotion::outcome)
+                    .containsExactly(Outcome.VERIFIED);
+            jenkins.assertLogContains("> to " + environment, build);
+        }
+    }
+
+    private static List<Promotion> waiting(WorkflowJob job) {
+        ApplicationSlots slots = Promotions.slots(job);
+        return slots.state(EnvironmentName.of("production")).open().stream()
+                .filter(promotion -> promotion.isWaiting())
+                .toList();
+    }
+
+    private static List<String> environments(String pipeline) {
+        List<String> environments = new ArrayList<>();
+        for (Matcher named = NAMED.matcher(pipeline); named.find(); ) {
+            environments.add(named.group(1));
+        }
+        return environments;
+    }
+
+    private static void script(FilePath file, String commands) throws IOException, InterruptedException {
+        file.write("#!/bin/sh\nset -e\n" + commands + "\n", "UTF-8");
+        file.chmod(0755);
+    }
+}

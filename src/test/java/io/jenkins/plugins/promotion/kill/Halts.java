@@ -1,0 +1,82 @@
+package io.jenkins.plugins.promotion.kill;
+
+import hudson.ExtensionList;
+import hudson.console.LineTransformationOutputStream;
+import hudson.model.Job;
+import io.jenkins.plugins.promotion.engine.model.PromotionId;
+import io.jenkins.plugins.promotion.runtime.AttachedPromotions;
+import io.jenkins.plugins.promotion.store.Application;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import org.jenkinsci.plugins.workflow.cps.nodes.StepStartNode;
+import org.jenkinsci.plugins.workflow.flow.FlowExecutionOwner;
+import org.jenkinsci.plugins.workflow.flow.GraphListener;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.log.TaskListenerDecorator;
+
+/** Ways to let the process of Jenkins end without any goodbye at one certain point, as {@code kill -9} would. */
+final class Halts {
+    static final int STATUS = 99;
+
+    private Halts() {}
+
+    private static void halt() {
+        Runtime.getRuntime().halt(STATUS);
+    }
+
+    /** When a build is about to log a line with this text. */
+    static void beforeLogging(String text) {
+        ExtensionList.lookup(TaskListenerDecorator.Factory.class).add(0, new HaltingLogs(text));
+    }
+
+    /** When the body of a {@code promoteTo} begins: before its first step, and before the program is saved with it. */
+    static void whenABodyBegins() {
+        ExtensionList.lookup(GraphListener.class).add(0, new HaltAtBody());
+    }
+
+    /** When something about the application was recorded. */
+    static void whenRecorded(Job<?, ?> job) {
+        AttachedPromotions.get().attach(Application.of(job), PromotionId.parse("staging-9999"), Halts::halt);
+    }
+
+    private static final class HaltAtBody implements GraphListener.Synchronous {
+        @Override
+        public void onNewHead(FlowNode node) {
+            if (node instanceof StepStartNode start
+                    && start.isBody()
+                    && "promoteTo".equals(start.getDescriptor().getFunctionName())) {
+                halt();
+            }
+        }
+    }
+
+    private record HaltingLogs(String text) implements TaskListenerDecorator.Factory {
+        @Override
+        public TaskListenerDecorator of(FlowExecutionOwner owner) {
+            return new HaltingLog(text);
+        }
+    }
+
+    private static final class HaltingLog extends TaskListenerDecorator {
+        private static final long serialVersionUID = 1L;
+
+        private final String text;
+
+        private HaltingLog(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public OutputStream decorate(OutputStream log) {
+            return new LineTransformationOutputStream.Delegating(log) {
+                @Override
+                protected void eol(byte[] bytes, int length) throws java.io.IOException {
+                    if (new String(bytes, 0, length, StandardCharsets.UTF_8).contains(text)) {
+                        halt();
+                    }
+                    out.write(bytes, 0, length);
+                }
+            };
+        }
+    }
+}

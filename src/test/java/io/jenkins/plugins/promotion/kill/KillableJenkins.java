@@ -1,0 +1,48 @@
+package io.jenkins.plugins.promotion.kill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.TimeUnit;
+import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
+
+/** A Jenkins process that is ended without being told so. */
+final class KillableJenkins extends RealJenkinsExtension {
+    /** @param seconds after which a process is given up, counted from its start */
+    KillableJenkins(int seconds) {
+        withTimeout(seconds);
+        javaOptions("-Xmx768m", "-XX:TieredStopAtLevel=1");
+    }
+
+    /** {@code kill -9}. The next session may start when this returns. */
+    void kill() throws InterruptedException {
+        Process process = getProcess();
+        stopJenkinsForcibly();
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    }
+
+    /** Runs steps that bring the process to one of the {@link Halts}. */
+    void runToHalt(RealJenkinsExtension.Step step) throws Throwable {
+        Process process = getProcess();
+        try {
+            runRemotely(step);
+        } catch (Throwable e) {
+            if (process.isAlive() && !process.waitFor(5, TimeUnit.SECONDS)) {
+                throw e;
+            }
+        }
+        assertThat(process.waitFor(2, TimeUnit.MINUTES))
+                .as("it came to the point")
+                .isTrue();
+        assertThat(process.exitValue()).isEqualTo(Halts.STATUS);
+        stopJenkinsForcibly();
+    }
+
+    /** Kills the process, starts it anew and goes on. */
+    void killAndThen(RealJenkinsExtension.Step step) throws Throwable {
+        if (getProcess() != null) {
+            kill();
+        }
+        startJenkins();
+        runRemotely(step);
+    }
+}
