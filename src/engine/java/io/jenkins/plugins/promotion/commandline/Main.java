@@ -1,6 +1,7 @@
 package io.jenkins.plugins.promotion.commandline;
 
 import io.jenkins.plugins.promotion.commandline.audit.AuditCommand;
+import io.jenkins.plugins.promotion.commandline.explain.ExplainCommand;
 import io.jenkins.plugins.promotion.commandline.rehearsal.RehearseCommand;
 import io.jenkins.plugins.promotion.commandline.rehearsal.ServiceCommand;
 import io.jenkins.plugins.promotion.commandline.yaml.InvalidInputException;
@@ -19,8 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "promotion",
         header = "Environment Promotion on the command line.",
-        description = {"", "Rehearse releases and audit ledgers, without a controller.", ""},
-        subcommands = {RehearseCommand.class, AuditCommand.class, ServiceCommand.class},
+        description = {"", "Rehearse releases, ask ahead and audit ledgers, without a controller.", ""},
+        subcommands = {RehearseCommand.class, ExplainCommand.class, AuditCommand.class, ServiceCommand.class},
         mixinStandardHelpOptions = true,
         scope = CommandLine.ScopeType.INHERIT,
         versionProvider = Main.Version.class,

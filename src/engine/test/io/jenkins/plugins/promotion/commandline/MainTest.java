@@ -13,13 +13,13 @@ class MainTest {
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.out())
-                .contains("rehearse", "audit", "Exit codes:")
+                .contains("rehearse", "explain", "audit", "Exit codes:")
                 .doesNotContain("service")
                 .doesNotContain("\u001B");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"rehearse", "audit"})
+    @ValueSource(strings = {"rehearse", "explain", "audit"})
     void eachCommandDocumentsItsExitCodes(String command) {
         Run run = Run.of(command, "--help");
 

@@ -52,8 +52,7 @@ final class RunDecisions {
             AbandonedPromotions.settle(slots, reference.id().environment());
             slots.handle(
                     reference.id().environment(),
-                    new Command.CastVote(
-                            reference.id(), Util.fixEmptyAndTrim(rule), People.current(), said, comment));
+                    new Command.CastVote(reference.id(), Util.fixEmptyAndTrim(rule), People.current(), said, comment));
         });
     }
 

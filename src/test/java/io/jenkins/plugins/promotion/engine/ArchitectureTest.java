@@ -31,13 +31,29 @@ class ArchitectureTest {
             .importPackages(ROOT);
 
     @Test
-    void theEngineNeedsNothingButJavaJacksonAndCommonsText() {
+    void theEngineNeedsNothingButJavaJacksonCommonsTextAndRecurrence() {
         classes()
                 .that()
                 .resideInAPackage(ENGINE + "..")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage(ENGINE + "..", "java..", "com.fasterxml.jackson..", "org.apache.commons.text..")
+                .resideInAnyPackage(
+                        ENGINE + "..",
+                        "java..",
+                        "com.fasterxml.jackson..",
+                        "org.apache.commons.text..",
+                        "org.dmfs.rfc5545..")
+                .check(ALL);
+    }
+
+    @Test
+    void onlySchedulesKnowTheLibraryOfRecurrence() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ENGINE + ".schedule..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.dmfs..")
                 .check(ALL);
     }
 
@@ -49,10 +65,11 @@ class ArchitectureTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             model     | model
+            schedule  | schedule, model
             slot      | slot, model
-            policy    | policy, slot, model
+            policy    | policy, schedule, slot, model
             ledger    | ledger, slot, model
-            promotion | promotion, ledger, policy, slot, model
+            promotion | promotion, ledger, policy, schedule, slot, model
             """)
     void aPackageKnowsOnlyThoseBelowIt(String name, String known) {
         String[] above = ALL.stream()
@@ -75,7 +92,11 @@ class ArchitectureTest {
     void onlyTheLedgerTouchesFilesAndNothingTouchesTheNetwork() {
         noClasses()
                 .that(resideInAnyPackage(
-                        ENGINE + ".model..", ENGINE + ".slot..", ENGINE + ".policy..", ENGINE + ".promotion.."))
+                        ENGINE + ".model..",
+                        ENGINE + ".schedule..",
+                        ENGINE + ".slot..",
+                        ENGINE + ".policy..",
+                        ENGINE + ".promotion.."))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("java.nio.file..", "java.nio.channels..", "java.net..")
                         .or(assignableTo(File.class)))
@@ -97,13 +118,14 @@ class ArchitectureTest {
     @Test
     void valuesStatesAndRulesCannotBeChanged() {
         fields().that()
-                .areDeclaredInClassesThat(
-                        resideInAnyPackage(ENGINE + ".model..", ENGINE + ".slot..", ENGINE + ".policy.."))
+                .areDeclaredInClassesThat(resideInAnyPackage(
+                        ENGINE + ".model..", ENGINE + ".schedule..", ENGINE + ".slot..", ENGINE + ".policy.."))
                 .should()
                 .beFinal()
                 .check(ALL);
         classes()
-                .that(resideInAnyPackage(ENGINE + ".model..", ENGINE + ".slot..", ENGINE + ".policy..")
+                .that(resideInAnyPackage(
+                                ENGINE + ".model..", ENGINE + ".schedule..", ENGINE + ".slot..", ENGINE + ".policy..")
                         .and(not(INTERFACES)))
                 .and()
                 .areNotAnonymousClasses()

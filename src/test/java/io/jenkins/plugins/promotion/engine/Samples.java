@@ -7,14 +7,23 @@ import io.jenkins.plugins.promotion.engine.model.Principal;
 import io.jenkins.plugins.promotion.engine.model.Release;
 import io.jenkins.plugins.promotion.engine.policy.ApprovalRule;
 import io.jenkins.plugins.promotion.engine.policy.Environment;
+import io.jenkins.plugins.promotion.engine.policy.FreezeRule;
 import io.jenkins.plugins.promotion.engine.policy.OrderRule;
 import io.jenkins.plugins.promotion.engine.policy.QueuePolicy;
 import io.jenkins.plugins.promotion.engine.policy.Rule;
 import io.jenkins.plugins.promotion.engine.policy.Voter;
+import io.jenkins.plugins.promotion.engine.policy.WindowRule;
+import io.jenkins.plugins.promotion.engine.schedule.Closure;
+import io.jenkins.plugins.promotion.engine.schedule.OpenHours;
+import io.jenkins.plugins.promotion.engine.schedule.Recurrence;
+import io.jenkins.plugins.promotion.engine.schedule.WeeklyWindow;
+import io.jenkins.plugins.promotion.engine.schedule.ZoneName;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A small shop and its people. */
 public final class Samples {
@@ -67,5 +76,31 @@ public final class Samples {
 
     public static Environment environment(EnvironmentName name, Rule... rules) {
         return environment(name, QueuePolicy.NEWEST_FIRST, rules);
+    }
+
+    /** Weekly windows in UTC. */
+    public static WindowRule open(String... windows) {
+        return new WindowRule(
+                null,
+                new OpenHours(
+                        new ZoneName("UTC"),
+                        Stream.of(windows).map(WeeklyWindow::parse).toList()));
+    }
+
+    /** A freeze in UTC. */
+    public static FreezeRule closed(String name, String from, String to) {
+        return closed(name, from, to, null);
+    }
+
+    /** The same, again and again. */
+    public static FreezeRule closed(String name, String from, String to, String repeat) {
+        return new FreezeRule(
+                name,
+                "stock is counted",
+                Closure.between(
+                        new ZoneName("UTC"),
+                        LocalDateTime.parse(from),
+                        LocalDateTime.parse(to),
+                        repeat == null ? null : new Recurrence(repeat)));
     }
 }

@@ -84,12 +84,15 @@ public final class ScriptYaml {
     }
 
     private void person(YamlPlace place) {
-        YamlFields fields = place.fields("id", "name", "groups");
+        YamlFields fields = place.fields("id", "name", "groups", "permissions");
         YamlPlace id = fields.required("id");
         String name = fields.optional("name").map(YamlPlace::text).orElse(null);
         List<String> groups =
                 fields.optional("groups").map(list -> list.items(YamlPlace::text)).orElse(List.of());
-        Voter voter = place.checked(() -> new Voter(new Principal(id.text(), name), Set.copyOf(groups)));
+        List<String> permissions =
+                fields.optional("permissions").map(list -> list.items(YamlPlace::text)).orElse(List.of());
+        Voter voter = place.checked(
+                () -> new Voter(new Principal(id.text(), name), Set.copyOf(groups), Set.copyOf(permissions)));
         if (people.put(id.text(), voter) != null) {
             throw id.wrong("each person is listed once");
         }

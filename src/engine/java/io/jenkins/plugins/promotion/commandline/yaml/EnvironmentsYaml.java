@@ -1,7 +1,6 @@
 package io.jenkins.plugins.promotion.commandline.yaml;
 
 import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
-import io.jenkins.plugins.promotion.engine.policy.ApprovalRule;
 import io.jenkins.plugins.promotion.engine.policy.Environment;
 import io.jenkins.plugins.promotion.engine.policy.Environments;
 import io.jenkins.plugins.promotion.engine.policy.OrderRule;
@@ -67,39 +66,34 @@ public final class EnvironmentsYaml {
     }
 
     private static Environment environment(YamlPlace place) {
-        YamlFields fields = place.fields("name", "description", "order", "approvals", "queue", "refuseOlder");
+        YamlFields fields = place.fields(
+                "name", "description", "order", "request", "windows", "freezes", "checklists", "approvals", "queue",
+                "refuseOlder", "hotfix", "hold");
         EnvironmentName name = environmentName(fields.required("name"));
         List<Rule> rules = new ArrayList<>();
         fields.optional("order").ifPresent(order -> rules.add(order(order)));
-        fields.optional("approvals").ifPresent(approvals -> rules.addAll(approvals.items(EnvironmentsYaml::approval)));
+        fields.optional("request").ifPresent(request -> rules.add(RulesYaml.request(request)));
+        fields.optional("windows").ifPresent(windows -> rules.addAll(windows.items(RulesYaml::window)));
+        fields.optional("freezes").ifPresent(freezes -> rules.addAll(freezes.items(RulesYaml::freeze)));
+        fields.optional("checklists").ifPresent(checklists -> rules.addAll(checklists.items(RulesYaml::checklist)));
+        fields.optional("approvals").ifPresent(approvals -> rules.addAll(approvals.items(RulesYaml::approval)));
         return place.checked(() -> new Environment(
                 name,
                 fields.optional("description").map(YamlPlace::text).orElse(""),
                 rules,
                 fields.optional("queue").map(queue -> queue.oneOf(QUEUE)).orElse(QueuePolicy.NEWEST_FIRST),
-                fields.optional("refuseOlder").map(YamlPlace::truth).orElse(true)));
+                fields.optional("refuseOlder").map(YamlPlace::truth).orElse(true),
+                fields.optional("hotfix").map(RulesYaml::hotfix).orElse(null),
+                fields.optional("hold").map(YamlPlace::text).orElse(null)));
     }
 
     private static OrderRule order(YamlPlace place) {
-        YamlFields fields = place.fields("environments", "require");
+        YamlFields fields = place.fields("environments", "require", "soak");
         List<EnvironmentName> environments = fields.required("environments").items(EnvironmentsYaml::environmentName);
         return place.checked(() -> new OrderRule(
                 environments,
-                fields.optional("require").map(require -> require.oneOf(REQUIRE)).orElse(OrderRule.Require.ALL)));
-    }
-
-    private static ApprovalRule approval(YamlPlace place) {
-        YamlFields fields = place.fields("name", "count", "users", "groups", "excludeInitiator");
-        return place.checked(() -> new ApprovalRule(
-                fields.optional("name").map(YamlPlace::text).orElse(null),
-                fields.optional("count").map(YamlPlace::number).orElse(1),
-                texts(fields, "users"),
-                texts(fields, "groups"),
-                fields.optional("excludeInitiator").map(YamlPlace::truth).orElse(false)));
-    }
-
-    private static List<String> texts(YamlFields fields, String name) {
-        return fields.optional(name).map(list -> list.items(YamlPlace::text)).orElse(List.of());
+                fields.optional("require").map(require -> require.oneOf(REQUIRE)).orElse(OrderRule.Require.ALL),
+                fields.optional("soak").map(RulesYaml::duration).orElse(null)));
     }
 
     private static EnvironmentName environmentName(YamlPlace place) {

@@ -3,15 +3,30 @@ package io.jenkins.plugins.promotion.commandline.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.promotion.commandline.Run;
 import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
 import io.jenkins.plugins.promotion.engine.policy.ApprovalRule;
+import io.jenkins.plugins.promotion.engine.policy.ChecklistRule;
 import io.jenkins.plugins.promotion.engine.policy.Environment;
+import io.jenkins.plugins.promotion.engine.policy.FreezeRule;
+import io.jenkins.plugins.promotion.engine.policy.Hotfix;
 import io.jenkins.plugins.promotion.engine.policy.OrderRule;
 import io.jenkins.plugins.promotion.engine.policy.QueuePolicy;
+import io.jenkins.plugins.promotion.engine.policy.RequestRule;
+import io.jenkins.plugins.promotion.engine.policy.UnknownAuthors;
+import io.jenkins.plugins.promotion.engine.policy.WindowRule;
+import io.jenkins.plugins.promotion.engine.schedule.Closure;
+import io.jenkins.plugins.promotion.engine.schedule.OpenHours;
+import io.jenkins.plugins.promotion.engine.schedule.Recurrence;
+import io.jenkins.plugins.promotion.engine.schedule.WeeklyWindow;
+import io.jenkins.plugins.promotion.engine.schedule.ZoneName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,7 +92,7 @@ class EnvironmentsYamlTest {
             environments: {name: a}                             | :1: environments: 'a mapping' is not allowed; it takes a list
             environment: []                                     | :1: environment: there is no such field here; known: environments, unclassified
             environments: [{name: a, order: {}}]                | :1: environments[0].order: the field 'environments' is missing
-            environments: [{name: a, orders: {}}]               | :1: environments[0].orders: there is no such field here; known: name, description, order, approvals, queue, refuseOlder
+            environments: [{name: a, orders: {}}]               | :1: environments[0].orders: there is no such field here; known: name, description, order, request, windows, freezes, checklists, approvals, queue, refuseOlder, hotfix, hold
             environments: [{name: a, name: b}]                  | :1: environments[0].name: the field is given twice
             environments: [{name: a b}]                         | :1: environments[0].name: environment: 'a b' is not allowed
             environments: [{name: a}, {name: A}]                | :1: environments: environment: 'A' is not allowed; a name can be used once, ignoring case
@@ -85,10 +100,30 @@ class EnvironmentsYamlTest {
             environments: [{name: a, refuseOlder: maybe}]       | :1: environments[0].refuseOlder: 'maybe' is not allowed; allowed: false, true
             environments: [{name: a, approvals: [{count: two}]}] | :1: environments[0].approvals[0].count: 'two' is not allowed; it takes a whole number
             environments: [{name: a, approvals: [{count: 0}]}]  | :1: environments[0].approvals[0]: approvals needed by 'Approvals': '0' is not allowed
-            environments: [{name: a, approvals: [{who: x}]}]    | :1: environments[0].approvals[0].who: there is no such field here; known: name, count, users, groups, excludeInitiator
+            environments: [{name: a, approvals: [{who: x}]}]    | :1: environments[0].approvals[0].who: there is no such field here; known: name, count, users, groups, permission, excludeInitiator, excludeAuthors, unknownAuthors, lapse
             environments: [{name: a, approvals: [{users: x}]}]  | :1: environments[0].approvals[0].users: 'x' is not allowed; it takes a list
             environments: [{name: a, order: {environments: [b]}}] | :1: environments: order of a: 'b' is not allowed; there is no such environment
             environments: [{name: a, order: {environments: [a], require: most}}] | :1: environments[0].order.require: 'most' is not allowed; allowed: all, any
+            environments: [{name: a, windows: [{open: [Mon 10:00-11:00]}]}] | :1: environments[0].windows[0]: the field 'zone' is missing
+            environments: [{name: a, windows: [{zone: Europe/Berln, open: [Mon 10:00-11:00]}]}] | :1: environments[0].windows[0].zone: zone: 'Europe/Berln' is not allowed; it takes a time zone by name, such as Europe/Berlin or UTC; did you mean 'Europe/Berlin'?
+            environments: [{name: a, windows: [{zone: UTC, open: [Mon 15:00-10:00]}]}] | :1: environments[0].windows[0].open[0]: window: 'Mon 15:00-10:00' is not allowed; it ends before it begins
+            environments: [{name: a, windows: [{zone: UTC, open: []}]}] | :1: environments[0].windows[0]: windows: '[]' is not allowed; without a window it never opens
+            environments: [{name: a, windows: [{zone: UTC, open: [Mon 10:00-11:00]}, {name: b, zone: UTC, open: [Tue 10:00-11:00]}]}] | :1: environments[0]: windows of a: '[Mon 10:00-11:00 (UTC), Tue 10:00-11:00 (UTC)]' is not allowed; its windows and freezes leave no time to deploy, it never opens
+            environments: [{name: a, freezes: [{reason: r, zone: UTC, from: 2026-01-01, to: 2026-01-02, repeat: FREQ=OFTEN}]}] | :1: environments[0].freezes[0].repeat: repeat: 'FREQ=OFTEN' is not allowed; it takes a recurrence rule of RFC 5545
+            environments: [{name: a, freezes: [{reason: r, zone: UTC, from: 2026-01-02, to: 2026-01-01}]}] | :1: environments[0].freezes[0]: to: '2026-01-01T00:00' is not allowed; a freeze ends after it begins, which is 2026-01-02T00:00
+            environments: [{name: a, freezes: [{reason: r, zone: UTC, from: 2026-13-02, to: 2026-01-01}]}] | :1: environments[0].freezes[0].from: '2026-13-02' is not allowed; it takes a local time, such as 2026-12-18T17:00, or a date
+            environments: [{name: a, freezes: [{reason: r, zone: UTC, from: 2026-01-02}]}] | :1: environments[0].freezes[0]: a freeze has either 'to' or 'duration'
+            environments: [{name: a, freezes: [{zone: UTC, from: 2026-01-01, duration: 1d}]}] | :1: environments[0].freezes[0]: the field 'reason' is missing
+            environments: [{name: a, checklists: [{items: []}]}] | :1: environments[0].checklists[0]: items of 'Checklist': '[]' is not allowed; it takes 1 to 100 items, each once
+            environments: [{name: a, request: {}}]              | :1: environments[0].request: request: 'nothing' is not allowed; it asks for a ticket, for notes, or for both
+            environments: [{name: a, hotfix: {lifts: [slot]}}]  | :1: environments[0].hotfix.lifts[0]: 'slot' is not allowed; allowed: checklist, freezes, order, request, windows
+            environments: [{name: a, hotfix: {approvals: 101}}] | :1: environments[0].hotfix: approvals of hotfix: '101' is not allowed; 0 to 100 can be asked for
+            environments: [{name: a, approvals: [{lapse: soon}]}] | :1: environments[0].approvals[0].lapse: environments[0].approvals[0].lapse: 'soon' is not allowed; a duration is written 30s, 10m, 2h, 1d or 1h30m
+            environments: [{name: a, approvals: [{count: 3, users: [x, y]}]}] | :1: environments[0].approvals[0]: approvals needed by 'Approvals': '3' is not allowed; only 2 people may approve
+            environments: [{name: a/b}]                         | :1: environments[0].name: environment: 'a/b' is not allowed
+            environments: [{name: <b>a</b>}]                    | :1: environments[0].name: environment: '<b>a</b>' is not allowed
+            environments: [{name: a, order: {environments: [a]}}] | :1: environments[0]: order of a: 'a' is not allowed; an environment cannot require itself
+            environments: [{name: a, approvals: [{}, {}]}]      | :1: environments[0]: rule of a: 'Approvals' is not allowed; each rule of an environment has its own name
             unclassified: {environmentPromotion: {environment: []}} | :1: unclassified.environmentPromotion.environment: there is no such field here; known: environments
             unclassified: {location: {}}                        | :1: unclassified: the field 'environmentPromotion' is missing
             environments: [                                     | : this is no YAML: expected the node content
@@ -100,6 +135,53 @@ class EnvironmentsYamlTest {
                 .hasMessageStartingWith(directory.resolve("environments.yaml").toString())
                 .message()
                 .matches(text -> text.replaceAll(":2: this", ": this").contains(message), "contains " + message);
+    }
+
+    @Test
+    void readsTheWholeRuleBookOfTheExample() throws IOException {
+        Environment production = EnvironmentsYaml.readFile(YamlPlace.read(Run.EXAMPLE.resolveSibling("full-rules.yaml")))
+                .get(PRODUCTION);
+        ZoneName zone = new ZoneName("America/Los_Angeles");
+
+        assertThat(production.rules())
+                .contains(
+                        new OrderRule(List.of(STAGING), OrderRule.Require.ALL, Duration.ofHours(1)),
+                        new RequestRule(true, true),
+                        new WindowRule(
+                                "Deployment hours", new OpenHours(zone, List.of(WeeklyWindow.parse("Tue-Thu 10:00-15:00")))),
+                        new FreezeRule(
+                                "Friday afternoons",
+                                "Nobody is here to help on the weekend",
+                                new Closure(
+                                        zone,
+                                        LocalDateTime.parse("2026-01-02T12:00"),
+                                        Duration.ofHours(12),
+                                        new Recurrence("FREQ=WEEKLY;BYDAY=FR"))),
+                        new ApprovalRule(
+                                "Release managers", 2, List.of(), List.of("release-managers"), true, null, true,
+                                UnknownAuthors.REFUSE, Duration.ofDays(2)))
+                .hasSize(8);
+        assertThat(production.rules(ChecklistRule.class).get(0).items()).hasSize(4);
+        assertThat(production.hotfix())
+                .isEqualTo(new Hotfix(
+                        List.of(),
+                        List.of("release-managers"),
+                        null,
+                        1,
+                        Set.of(Hotfix.Liftable.WINDOWS, Hotfix.Liftable.FREEZES, Hotfix.Liftable.CHECKLIST)));
+    }
+
+    @Test
+    void tenThousandCharactersAreAnErrorThatCanBeRead() {
+        String long10k = "x".repeat(10_000);
+        for (String field : List.of("name: %s", "name: a, hold: %s", "name: a, checklists: [{items: [%s]}]", "name: a, approvals: [{users: [%s]}]",
+                "name: a, windows: [{zone: %s, open: []}]", "name: a, freezes: [{repeat: %s, reason: r, zone: UTC, from: 2026-01-01, duration: 1d}]")) {
+            assertThatThrownBy(() -> read("environments: [{" + field.formatted(long10k) + "}]"))
+                    .isInstanceOf(InvalidInputException.class)
+                    .message()
+                    .hasSizeLessThan(600)
+                    .contains("(10000 characters)");
+        }
     }
 
     @Test

@@ -2,10 +2,13 @@ package io.jenkins.plugins.promotion.engine.policy;
 
 import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
 import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
+import io.jenkins.plugins.promotion.engine.schedule.Openings;
+import io.jenkins.plugins.promotion.engine.schedule.Timetable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -17,14 +20,27 @@ import java.util.stream.Collectors;
  * @param rules all must be satisfied; their names differ
  * @param queue what happens to those that wait
  * @param refuseOlder whether a release older than the live one is refused; a rollback never is
+ * @param hotfix what an emergency hotfix takes, {@code null} where none can be declared
+ * @param hold why nothing may start here, in any application, {@code null} when it may
  */
 public record Environment(
-        EnvironmentName name, String description, List<Rule> rules, QueuePolicy queue, boolean refuseOlder) {
+        EnvironmentName name,
+        String description,
+        List<Rule> rules,
+        QueuePolicy queue,
+        boolean refuseOlder,
+        Hotfix hotfix,
+        String hold) {
 
-    private static final Set<String> NAMES_OF_WHAT_ALWAYS_HOLDS =
-            Set.of(RuleBook.SLOT_RULE.toLowerCase(Locale.ROOT), RuleBook.NEWER_RULE.toLowerCase(Locale.ROOT));
+    private static final Set<String> NAMES_OF_WHAT_ALWAYS_HOLDS = RuleBook.NAMES.stream()
+            .map(taken -> taken.toLowerCase(Locale.ROOT))
+            .collect(Collectors.toUnmodifiableSet());
+    private static final int LONGEST_HOLD = 500;
 
-    /** @throws InvalidValueException when two rules have one name, or the environment requires itself */
+    /**
+     * @throws InvalidValueException when two rules have one name, the environment requires itself, or its windows and
+     *     freezes leave no time at which a deployment can start
+     */
     public Environment {
         if (name == null) {
             throw new InvalidValueException("environment", null, "an environment has a name");
@@ -38,12 +54,30 @@ public record Environment(
                 throw new InvalidValueException(
                         "rule of " + name,
                         rule.name(),
-                        "each rule of an environment has its own name, and Slot and Newer are taken");
+                        "each rule of an environment has its own name, and "
+                                + String.join(", ", RuleBook.NAMES.subList(0, RuleBook.NAMES.size() - 1)) + " and "
+                                + RuleBook.NAMES.get(RuleBook.NAMES.size() - 1) + " are taken");
             }
             if (rule instanceof OrderRule order && order.environments().contains(name)) {
                 throw new InvalidValueException("order of " + name, name, "an environment cannot require itself");
             }
         }
+        hold = hold == null || hold.isBlank()
+                ? null
+                : Approvers.line("hold of " + name, hold, LONGEST_HOLD).strip();
+        List<Timetable> timetables = timetables(rules);
+        if (timetables.size() > 1 && !Openings.areEverOpen(timetables)) {
+            throw new InvalidValueException(
+                    "windows of " + name,
+                    timetables,
+                    "its windows and freezes leave no time to deploy, it never opens");
+        }
+    }
+
+    /** Without hotfixes and not held. */
+    public Environment(
+            EnvironmentName name, String description, List<Rule> rules, QueuePolicy queue, boolean refuseOlder) {
+        this(name, description, rules, queue, refuseOlder, null, null);
     }
 
     /** An environment that lets everything in. */
@@ -64,9 +98,25 @@ public record Environment(
 
     /** The approval rules, in order. */
     public List<ApprovalRule> approvals() {
+        return rules(ApprovalRule.class);
+    }
+
+    /** The rules of one type, in order. */
+    public <R extends Rule> List<R> rules(Class<R> type) {
+        return rules.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    /** The rule of that name, ignoring case. */
+    public Optional<Rule> rule(String ruleName) {
         return rules.stream()
-                .filter(ApprovalRule.class::isInstance)
-                .map(ApprovalRule.class::cast)
+                .filter(rule -> rule.name().equalsIgnoreCase(ruleName))
+                .findFirst();
+    }
+
+    private static List<Timetable> timetables(List<Rule> rules) {
+        return rules.stream()
+                .filter(TimeRule.class::isInstance)
+                .map(rule -> ((TimeRule) rule).timetable())
                 .toList();
     }
 

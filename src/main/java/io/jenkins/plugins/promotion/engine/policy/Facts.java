@@ -4,6 +4,8 @@ import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
 import io.jenkins.plugins.promotion.engine.slot.SlotState;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -14,10 +16,27 @@ import java.util.function.Function;
  * @param application the slots of the same application by environment; an unknown one is empty
  * @param userIds how users are compared
  * @param now the moment of the question
+ * @param environments every environment of which the application has a slot, for what holds wherever it was recorded
  */
 public record Facts(
         Promotion promotion,
         SlotState slot,
         Function<EnvironmentName, SlotState> application,
         UserIds userIds,
-        Instant now) {}
+        Instant now,
+        Collection<EnvironmentName> environments) {
+    /** With no other slots than those that rules name. */
+    public Facts(
+            Promotion promotion,
+            SlotState slot,
+            Function<EnvironmentName, SlotState> application,
+            UserIds userIds,
+            Instant now) {
+        this(promotion, slot, application, userIds, now, List.of());
+    }
+
+    /** The same question at another moment. */
+    public Facts at(Instant moment) {
+        return new Facts(promotion, slot, application, userIds, moment, environments);
+    }
+}

@@ -6,7 +6,7 @@ package io.jenkins.plugins.promotion.engine.policy;
  * <p>A rule is an immutable value. {@link #evaluate} is a pure function of the facts: the same facts give the same
  * finding, at every start of the controller.
  */
-public sealed interface Rule permits OrderRule, ApprovalRule {
+public sealed interface Rule permits OrderRule, ApprovalRule, ChecklistRule, RequestRule, TimeRule {
     /** Its name, unique in its environment. */
     String name();
 
@@ -15,6 +15,9 @@ public sealed interface Rule permits OrderRule, ApprovalRule {
 
     /** What it demands, as a phrase that goes on after "A release enters once". */
     String sentence();
+
+    /** The same rule under another name; where its name is fixed, the same rule. */
+    Rule named(String other);
 
     /** What it says of the promotion. */
     Finding evaluate(Facts facts);

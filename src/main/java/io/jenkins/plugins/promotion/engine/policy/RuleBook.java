@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Evaluates what stands between a promotion and its deployment: the rules of the environment, in their order, then what
- * holds for every slot whatever is configured: one deployment at a time, the queue, and no older release over a newer.
+ * Evaluates what stands between a promotion and its deployment: the rules of the environment, in their order, as far as
+ * they are not lifted for it; then what holds for every slot whatever is configured and whoever lifts what: quarantine,
+ * holds, no older release over a newer, one deployment at a time, and the queue.
  */
 public final class RuleBook {
     /** The kind of the finding about the slot itself. */
@@ -19,17 +20,30 @@ public final class RuleBook {
     /** The kind of the finding about the age of the release. */
     public static final String NEWER = "newer";
 
+    /** The kind of the finding that the release is in quarantine. */
+    public static final String QUARANTINE = "quarantine";
+    /** The kind of the finding that the environment is held. */
+    public static final String HOLD = "hold";
+
     static final String SLOT_RULE = "Slot";
     static final String NEWER_RULE = "Newer";
+    static final String HOLD_RULE = "Hold";
+    static final String QUARANTINE_RULE = "Quarantine";
+    static final List<String> NAMES = List.of(SLOT_RULE, NEWER_RULE, HOLD_RULE, QUARANTINE_RULE);
 
     private static final String ACKNOWLEDGERS = "People with the permission to roll back: acknowledge what is live";
 
     private RuleBook() {}
 
-    /** One finding for each rule, none left out, satisfied ones included. */
+    /**
+     * One finding for each rule, none left out, satisfied and lifted ones included. Quarantine and hold have one only while
+     * they are in force.
+     */
     public static List<Finding> evaluate(Environment environment, Facts facts) {
         List<Finding> findings = new ArrayList<>();
-        environment.rules().forEach(rule -> findings.add(rule.evaluate(facts)));
+        environment.rules().forEach(rule -> findings.add(Lifts.evaluate(environment, rule, facts)));
+        Stoppages.quarantine(facts).ifPresent(findings::add);
+        Stoppages.hold(environment, facts).ifPresent(findings::add);
         newer(environment, facts).ifPresent(findings::add);
         findings.add(slot(environment, facts));
         return List.copyOf(findings);

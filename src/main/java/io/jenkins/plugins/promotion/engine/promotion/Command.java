@@ -4,11 +4,13 @@ import io.jenkins.plugins.promotion.engine.model.Principal;
 import io.jenkins.plugins.promotion.engine.model.PromotionId;
 import io.jenkins.plugins.promotion.engine.model.Release;
 import io.jenkins.plugins.promotion.engine.policy.Voter;
+import io.jenkins.plugins.promotion.engine.slot.Changes;
 import io.jenkins.plugins.promotion.engine.slot.Decision;
 import io.jenkins.plugins.promotion.engine.slot.Found;
 import io.jenkins.plugins.promotion.engine.slot.Kind;
 import io.jenkins.plugins.promotion.engine.slot.OnFailure;
 import java.time.Instant;
+import java.util.List;
 
 /** What somebody or something wants of a slot. Whether they may is checked before; whether it can be, by the machine. */
 public sealed interface Command {
@@ -18,6 +20,9 @@ public sealed interface Command {
      * @param deadline until when to wait, {@code null} for as long as the build lives
      * @param notes for the history, or {@code null}
      * @param ticket where the change was agreed, or {@code null}
+     * @param changes who made the commits that it brings, {@code null} when nobody asked
+     * @param overrides the rules that are lifted for it from the start
+     * @param hotfix the declaration that it is an emergency hotfix, {@code null} when it is none
      */
     record Request(
             Kind kind,
@@ -26,8 +31,45 @@ public sealed interface Command {
             OnFailure onFailure,
             Instant deadline,
             String notes,
-            String ticket)
-            implements Command {}
+            String ticket,
+            Changes changes,
+            List<Waiver> overrides,
+            Emergency hotfix)
+            implements Command {
+        /** Takes {@code null} for no overrides. */
+        public Request {
+            overrides = overrides == null ? List.of() : List.copyOf(overrides);
+        }
+
+        /** Without changes, overrides and declaration. */
+        public Request(
+                Kind kind,
+                Release release,
+                Principal by,
+                OnFailure onFailure,
+                Instant deadline,
+                String notes,
+                String ticket) {
+            this(kind, release, by, onFailure, deadline, notes, ticket, null, null, null);
+        }
+    }
+
+    /**
+     * One rule that a request does without.
+     *
+     * @param rule its name
+     * @param by who lifts it
+     * @param reason why
+     */
+    record Waiver(String rule, Principal by, String reason) {}
+
+    /**
+     * A request is an emergency hotfix.
+     *
+     * @param by who says so, with their groups
+     * @param reason what is broken
+     */
+    record Emergency(Voter by, String reason) {}
 
     /**
      * Approve or reject.
@@ -63,4 +105,38 @@ public sealed interface Command {
 
     /** Say what is live in a slot that is broken or unknown. */
     record Acknowledge(PromotionId id, Principal by, Found found, String reason) implements Command {}
+
+    /**
+     * Take back one's own approvals.
+     *
+     * @param rule the rule under which, {@code null} for every rule
+     */
+    record WithdrawVote(PromotionId id, String rule, Principal by) implements Command {}
+
+    /**
+     * Tick an item of a checklist.
+     *
+     * @param rule the name of the checklist, {@code null} for whichever has the item
+     * @param item in the words of the checklist
+     * @param ticked false to take a tick back
+     */
+    record Tick(PromotionId id, String rule, String item, Voter voter, boolean ticked) implements Command {}
+
+    /** Lift one rule for one promotion that waits. Slot, queue, holds and quarantine are no rules that can be lifted. */
+    record Override(PromotionId id, String rule, Principal by, String reason) implements Command {}
+
+    /** Declare a promotion that waits an emergency hotfix. */
+    record DeclareHotfix(PromotionId id, Voter voter, String reason) implements Command {}
+
+    /** Stop the line: nothing starts in the slot. What has begun goes on. */
+    record Hold(Principal by, String reason) implements Command {}
+
+    /** Let the line go on. Whoever waits has to be reconsidered after it. */
+    record LiftHold(Principal by, String reason) implements Command {}
+
+    /** Mark a release as bad, in every slot of the application. Whoever waits with it has to be reconsidered after it. */
+    record Quarantine(Release release, Principal by, String reason) implements Command {}
+
+    /** Lift a quarantine in the slot in which it was set. */
+    record LiftQuarantine(String releaseIdentity, Principal by, String reason) implements Command {}
 }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.promotion.engine.model.Release;
 import io.jenkins.plugins.promotion.engine.policy.ApprovalRule;
 import io.jenkins.plugins.promotion.engine.policy.Environment;
 import io.jenkins.plugins.promotion.engine.policy.Finding;
+import io.jenkins.plugins.promotion.engine.policy.Forecast;
 import io.jenkins.plugins.promotion.engine.policy.Status;
 import io.jenkins.plugins.promotion.engine.policy.UserIds;
 import io.jenkins.plugins.promotion.engine.policy.Voter;
@@ -18,6 +19,7 @@ import io.jenkins.plugins.promotion.engine.slot.PromotionState;
 import io.jenkins.plugins.promotion.engine.slot.SlotEvent;
 import io.jenkins.plugins.promotion.engine.slot.SlotState;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -37,18 +39,33 @@ public final class PromotionMachine {
     private final Setting setting;
     private final Queue queue;
     private final Voting voting;
+    private final Ticking ticking;
+    private final Lifting lifting;
+
+    /** For an application in which no other slot has a quarantine. */
+    public PromotionMachine(
+            Environment environment, Function<EnvironmentName, SlotState> application, UserIds userIds) {
+        this(environment, application, List.of(), userIds);
+    }
 
     /**
      * @param environment the environment of the slot as it is configured now
      * @param application the slots of the same application, asked only for other environments
+     * @param environments every environment of which the application has a slot: a quarantine that was set in one of them
+     *     holds in all
      * @param userIds how users are compared
      */
     public PromotionMachine(
-            Environment environment, Function<EnvironmentName, SlotState> application, UserIds userIds) {
+            Environment environment,
+            Function<EnvironmentName, SlotState> application,
+            Collection<EnvironmentName> environments,
+            UserIds userIds) {
         this.environment = environment;
-        this.setting = new Setting(environment, application, userIds);
+        this.setting = new Setting(environment, application, List.copyOf(environments), userIds);
         this.queue = new Queue(setting);
         this.voting = new Voting(setting);
+        this.ticking = new Ticking(setting);
+        this.lifting = new Lifting(setting);
     }
 
     /**
@@ -62,7 +79,19 @@ public final class PromotionMachine {
         if (command instanceof Command.Request request) {
             request(draft, request);
         } else if (command instanceof Command.CastVote vote) {
-            vote(draft, vote);
+            voting.cast(draft, waiting(draft, vote.id()), vote);
+            queue.advance(draft, vote.id());
+        } else if (command instanceof Command.WithdrawVote withdrawal) {
+            voting.withdraw(draft, waiting(draft, withdrawal.id()), withdrawal);
+        } else if (command instanceof Command.Tick tick) {
+            ticking.tick(draft, waiting(draft, tick.id()), tick);
+            queue.advance(draft, tick.id());
+        } else if (command instanceof Command.Override override) {
+            lifting.override(draft, waiting(draft, override.id()), override);
+            queue.advance(draft, override.id());
+        } else if (command instanceof Command.DeclareHotfix hotfix) {
+            lifting.declare(draft, waiting(draft, hotfix.id()), hotfix);
+            queue.advance(draft, hotfix.id());
         } else if (command instanceof Command.Reconsider reconsider) {
             queue.advance(draft, reconsider.id());
         } else if (command instanceof Command.BodyEnded end) {
@@ -77,6 +106,14 @@ public final class PromotionMachine {
                             gone.id(), promotion.isHolder() ? Outcome.UNKNOWN : Outcome.ABORTED, gone.reason(), null));
         } else if (command instanceof Command.Acknowledge acknowledge) {
             acknowledge(draft, acknowledge);
+        } else if (command instanceof Command.Hold hold) {
+            Stopping.hold(draft, hold);
+        } else if (command instanceof Command.LiftHold lift) {
+            Stopping.lift(draft, lift);
+        } else if (command instanceof Command.Quarantine quarantine) {
+            Stopping.quarantine(draft, quarantine);
+        } else if (command instanceof Command.LiftQuarantine lift) {
+            Stopping.lift(draft, lift);
         }
         return draft.events();
     }
@@ -120,9 +157,19 @@ public final class PromotionMachine {
         return setting.findings(slot, promotion, now);
     }
 
+    /** What every rule says of a promotion at that moment, and when it could start as far as the clock decides. */
+    public Forecast forecast(SlotState slot, Promotion promotion, Instant at) {
+        return Forecast.of(environment, setting.facts(slot, promotion, at));
+    }
+
     /** The approval rules under which this person may vote on the promotion now. */
     public List<ApprovalRule> openTo(Voter voter, Promotion promotion) {
         return voting.openTo(voter, promotion);
+    }
+
+    /** Why this person may not tick items of checklists of the promotion; empty when they may. */
+    public Optional<String> tickRefusal(Voter voter, Promotion promotion) {
+        return ticking.refusal(voter, promotion);
     }
 
     private void request(Draft draft, Command.Request request) {
@@ -136,7 +183,10 @@ public final class PromotionMachine {
                 request.onFailure(),
                 request.deadline(),
                 request.notes(),
-                request.ticket()));
+                request.ticket(),
+                request.changes(),
+                lifting.overrides(request),
+                lifting.declaration(request)));
         queue.advance(draft, id);
     }
 
@@ -149,11 +199,8 @@ public final class PromotionMachine {
                 .orElse(release);
     }
 
-    private void vote(Draft draft, Command.CastVote vote) {
-        Promotion promotion = draft.waiting(vote.id())
-                .orElseThrow(() -> new NotPossibleException(notWaiting(draft.slot(), vote.id())));
-        voting.cast(draft, promotion, vote);
-        queue.advance(draft, vote.id());
+    private Promotion waiting(Draft draft, PromotionId id) {
+        return draft.waiting(id).orElseThrow(() -> new NotPossibleException(notWaiting(draft.slot(), id)));
     }
 
     private static void bodyEnded(Draft draft, Command.BodyEnded end) {

@@ -5,6 +5,8 @@ import io.jenkins.plugins.promotion.engine.policy.Voter;
 import io.jenkins.plugins.promotion.engine.slot.Decision;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
 import io.jenkins.plugins.promotion.engine.slot.SlotEvent;
+import io.jenkins.plugins.promotion.engine.slot.Vote;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -31,7 +33,7 @@ final class Voting {
             throw new NotPossibleException("A rejection needs a comment that says why.");
         }
         for (ApprovalRule rule : allowed(promotion, vote)) {
-            if (vote.decision() == Decision.REJECT || !hasApproved(rule, promotion, vote.voter())) {
+            if (!hasSaid(rule, promotion, vote, draft.now())) {
                 draft.add(new SlotEvent.Voted(
                         vote.id(),
                         vote.voter().principal(),
@@ -64,9 +66,32 @@ final class Voting {
         return allowed;
     }
 
-    private boolean hasApproved(ApprovalRule rule, Promotion promotion, Voter voter) {
-        return rule.counted(promotion, setting.userIds()).stream()
+    /** A rejection that is on record is not recorded again when a crash came before the end that it leads to. */
+    private boolean hasSaid(ApprovalRule rule, Promotion promotion, Command.CastVote vote, Instant now) {
+        return (vote.decision() == Decision.APPROVE
+                        ? rule.counted(promotion, setting.userIds(), now).stream()
+                        : promotion.votes().stream()
+                                .filter(given -> given.decision() == Decision.REJECT
+                                        && given.rule().equals(rule.name())))
                 .anyMatch(given -> setting.userIds()
-                        .sameUser(given.by().id(), voter.principal().id()));
+                        .sameUser(given.by().id(), vote.voter().principal().id()));
+    }
+
+    /** Takes back every approval of this person that stands, also one that does not count any more. */
+    void withdraw(Draft draft, Promotion promotion, Command.WithdrawVote command) {
+        boolean any = false;
+        for (int i = 0; i < promotion.votes().size(); i++) {
+            Vote vote = promotion.votes().get(i);
+            if (vote.stands()
+                    && vote.decision() == Decision.APPROVE
+                    && (command.rule() == null || command.rule().equals(vote.rule()))
+                    && setting.userIds().sameUser(vote.by().id(), command.by().id())) {
+                draft.add(new SlotEvent.VoteWithdrawn(command.id(), command.by(), i + 1));
+                any = true;
+            }
+        }
+        if (!any) {
+            throw new NotPossibleException("There is no approval of yours to withdraw from " + command.id() + ".");
+        }
     }
 }

@@ -12,11 +12,14 @@ import java.util.List;
  *
  * @param requested what was asked for
  * @param requestedAt when
- * @param votes all that was said, in order, stale votes included
+ * @param votes all that was said, in order, stale and withdrawn votes included
  * @param startedAt when the deployment began, {@code null} before
  * @param previous the version that it replaced or is replacing, {@code null} before it begins and for the first
  * @param evidence why it was allowed to begin, a sentence a rule
  * @param state where it is now
+ * @param ticks all that was ticked and unticked, in order, stale ticks included
+ * @param overrides the rules that were lifted for it
+ * @param hotfix the declaration that made it an emergency hotfix, {@code null} when it is none
  */
 public record Promotion(
         SlotEvent.Requested requested,
@@ -25,10 +28,31 @@ public record Promotion(
         Instant startedAt,
         String previous,
         List<String> evidence,
-        PromotionState state) {
+        PromotionState state,
+        List<Tick> ticks,
+        List<RuleOverride> overrides,
+        Declaration hotfix) {
 
     static Promotion requested(SlotEvent.Requested event, Instant at) {
-        return new Promotion(event, at, List.of(), null, null, List.of(), new PromotionState.Waiting());
+        return new Promotion(
+                event,
+                at,
+                List.of(),
+                null,
+                null,
+                List.of(),
+                new PromotionState.Waiting(),
+                List.of(),
+                event.overrides(),
+                event.hotfix());
+    }
+
+    /**
+     * A promotion that nobody asked for yet: what a slot would make of the request at that moment. Rules can be asked about
+     * it.
+     */
+    public static Promotion imagined(SlotEvent.Requested request, Instant at) {
+        return requested(request, at);
     }
 
     /** Its id. */
@@ -67,17 +91,54 @@ public record Promotion(
     }
 
     Promotion with(Vote vote) {
+        return in(state, plus(votes, vote), ticks, overrides, hotfix);
+    }
+
+    Promotion withdrawn(int vote, Instant at) {
         List<Vote> all = new ArrayList<>(votes);
-        all.add(vote);
-        return new Promotion(requested, requestedAt, List.copyOf(all), startedAt, previous, evidence, state);
+        all.set(vote - 1, all.get(vote - 1).withdrawn(at));
+        return in(state, List.copyOf(all), ticks, overrides, hotfix);
+    }
+
+    Promotion with(Tick tick) {
+        return in(state, votes, plus(ticks, tick), overrides, hotfix);
+    }
+
+    Promotion with(RuleOverride lifted) {
+        return in(state, votes, ticks, plus(overrides, lifted), hotfix);
+    }
+
+    Promotion with(Declaration declared) {
+        return in(state, votes, ticks, overrides, declared);
     }
 
     Promotion started(SlotEvent.DeployStarted event, PromotionState.Deploying deploying) {
         return new Promotion(
-                requested, requestedAt, votes, deploying.since(), event.previous(), event.evidence(), deploying);
+                requested,
+                requestedAt,
+                votes,
+                deploying.since(),
+                event.previous(),
+                event.evidence(),
+                deploying,
+                ticks,
+                overrides,
+                hotfix);
     }
 
     Promotion in(PromotionState next) {
-        return new Promotion(requested, requestedAt, votes, startedAt, previous, evidence, next);
+        return in(next, votes, ticks, overrides, hotfix);
+    }
+
+    private Promotion in(
+            PromotionState next, List<Vote> said, List<Tick> ticked, List<RuleOverride> lifted, Declaration declared) {
+        return new Promotion(
+                requested, requestedAt, said, startedAt, previous, evidence, next, ticked, lifted, declared);
+    }
+
+    private static <E> List<E> plus(List<E> some, E another) {
+        List<E> all = new ArrayList<>(some);
+        all.add(another);
+        return List.copyOf(all);
     }
 }

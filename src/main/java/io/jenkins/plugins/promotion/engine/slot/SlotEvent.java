@@ -25,11 +25,21 @@ import java.util.Objects;
     @JsonSubTypes.Type(value = SlotEvent.RollbackStarted.class, name = "rollbackStarted"),
     @JsonSubTypes.Type(value = SlotEvent.Ended.class, name = "ended"),
     @JsonSubTypes.Type(value = SlotEvent.Acknowledged.class, name = "acknowledged"),
+    @JsonSubTypes.Type(value = SlotEvent.VoteWithdrawn.class, name = "voteWithdrawn"),
+    @JsonSubTypes.Type(value = SlotEvent.Ticked.class, name = "ticked"),
+    @JsonSubTypes.Type(value = SlotEvent.Overridden.class, name = "overridden"),
+    @JsonSubTypes.Type(value = SlotEvent.HotfixDeclared.class, name = "hotfixDeclared"),
+    @JsonSubTypes.Type(value = SlotEvent.Held.class, name = "held"),
+    @JsonSubTypes.Type(value = SlotEvent.HoldLifted.class, name = "holdLifted"),
+    @JsonSubTypes.Type(value = SlotEvent.Quarantined.class, name = "quarantined"),
+    @JsonSubTypes.Type(value = SlotEvent.QuarantineLifted.class, name = "quarantineLifted"),
 })
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public sealed interface SlotEvent {
-    /** The promotion that this is about. */
-    PromotionId id();
+    /** The promotion that this is about, {@code null} when it is about the slot or a release. */
+    default PromotionId id() {
+        return null;
+    }
 
     /**
      * A build asks to bring a release into the environment.
@@ -41,6 +51,9 @@ public sealed interface SlotEvent {
      * @param deadline until when it waits, {@code null} for as long as its build lives
      * @param notes free text for the history, or {@code null}
      * @param ticket a reference to where the change was agreed, or {@code null}
+     * @param changes who made the commits that it brings, {@code null} when nobody asked
+     * @param overrides the rules that were lifted for it as it was requested
+     * @param hotfix the declaration with which it was requested as an emergency hotfix, or {@code null}
      */
     record Requested(
             PromotionId id,
@@ -50,8 +63,24 @@ public sealed interface SlotEvent {
             OnFailure onFailure,
             Instant deadline,
             String notes,
-            String ticket)
+            String ticket,
+            Changes changes,
+            List<RuleOverride> overrides,
+            Declaration hotfix)
             implements SlotEvent {
+        /** Without changes, overrides and declaration. */
+        public Requested(
+                PromotionId id,
+                Kind kind,
+                Release release,
+                Principal by,
+                OnFailure onFailure,
+                Instant deadline,
+                String notes,
+                String ticket) {
+            this(id, kind, release, by, onFailure, deadline, notes, ticket, null, null, null);
+        }
+
         /** Makes the free texts fit for the record. */
         public Requested {
             needed(id, "id");
@@ -61,6 +90,7 @@ public sealed interface SlotEvent {
             needed(onFailure, "onFailure");
             notes = FreeText.of(notes);
             ticket = FreeText.of(ticket);
+            overrides = overrides == null ? List.of() : List.copyOf(overrides);
         }
     }
 
@@ -146,6 +176,103 @@ public sealed interface SlotEvent {
             needed(id, "id");
             needed(by, "by");
             needed(found, "found");
+            reason = FreeText.of(reason);
+        }
+    }
+
+    /**
+     * Somebody takes back their own approval while the promotion waits.
+     *
+     * @param by who
+     * @param vote which of the votes of the promotion, counted from 1
+     */
+    record VoteWithdrawn(PromotionId id, Principal by, int vote) implements SlotEvent {
+        /** Needs a promotion and a person. */
+        public VoteWithdrawn {
+            needed(id, "id");
+            needed(by, "by");
+        }
+    }
+
+    /** Somebody ticks an item of a checklist, or takes a tick back; the components are those of {@link Tick}. */
+    record Ticked(
+            PromotionId id,
+            Principal by,
+            String rule,
+            String ruleVersion,
+            String releaseIdentity,
+            String item,
+            boolean ticked)
+            implements SlotEvent {
+        /** Needs all of it. */
+        public Ticked {
+            needed(id, "id");
+            needed(by, "by");
+            needed(rule, "rule");
+            needed(ruleVersion, "ruleVersion");
+            needed(releaseIdentity, "releaseIdentity");
+            needed(item, "item");
+        }
+    }
+
+    /** Somebody lifts one rule for a promotion that waits; the components are those of {@link RuleOverride}. */
+    record Overridden(PromotionId id, Principal by, String rule, String ruleVersion, String reason)
+            implements SlotEvent {
+        /** Makes the reason fit for the record. */
+        public Overridden {
+            needed(id, "id");
+            needed(by, "by");
+            needed(rule, "rule");
+            needed(ruleVersion, "ruleVersion");
+            reason = FreeText.of(reason);
+        }
+    }
+
+    /** Somebody declares a promotion that waits an emergency hotfix. */
+    record HotfixDeclared(PromotionId id, Principal by, String reason) implements SlotEvent {
+        /** Makes the reason fit for the record. */
+        public HotfixDeclared {
+            needed(id, "id");
+            needed(by, "by");
+            reason = FreeText.of(reason);
+        }
+    }
+
+    /** Somebody stops the line: nothing starts in the slot. */
+    record Held(Principal by, String reason) implements SlotEvent {
+        /** Makes the reason fit for the record. */
+        public Held {
+            needed(by, "by");
+            reason = FreeText.of(reason);
+        }
+    }
+
+    /** Somebody lets the line go on. */
+    record HoldLifted(Principal by, String reason) implements SlotEvent {
+        /** Makes the reason fit for the record. */
+        public HoldLifted {
+            needed(by, "by");
+            reason = FreeText.of(reason);
+        }
+    }
+
+    /** A release is found bad; the components are those of {@link Quarantine}. */
+    record Quarantined(String releaseIdentity, String version, Principal by, String reason) implements SlotEvent {
+        /** Makes the reason fit for the record. */
+        public Quarantined {
+            needed(releaseIdentity, "releaseIdentity");
+            needed(version, "version");
+            needed(by, "by");
+            reason = FreeText.of(reason);
+        }
+    }
+
+    /** A quarantine that was set in this slot is lifted. */
+    record QuarantineLifted(String releaseIdentity, Principal by, String reason) implements SlotEvent {
+        /** Makes the reason fit for the record. */
+        public QuarantineLifted {
+            needed(releaseIdentity, "releaseIdentity");
+            needed(by, "by");
             reason = FreeText.of(reason);
         }
     }

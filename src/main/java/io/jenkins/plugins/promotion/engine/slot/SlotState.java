@@ -28,6 +28,7 @@ public final class SlotState {
     private final Live live;
     private final Condition condition;
     private final Promotion marked;
+    private final Stops stops;
 
     private SlotState(
             EnvironmentName environment,
@@ -37,7 +38,8 @@ public final class SlotState {
             History<Promotion> ended,
             Live live,
             Condition condition,
-            Promotion marked) {
+            Promotion marked,
+            Stops stops) {
         this.environment = environment;
         this.version = version;
         this.requests = requests;
@@ -46,11 +48,12 @@ public final class SlotState {
         this.live = live;
         this.condition = condition;
         this.marked = marked;
+        this.stops = stops;
     }
 
     /** A slot without any record. */
     public static SlotState empty(EnvironmentName environment) {
-        return new SlotState(environment, 0, 0, List.of(), History.empty(), null, Condition.CLEAR, null);
+        return new SlotState(environment, 0, 0, List.of(), History.empty(), null, Condition.CLEAR, null, Stops.NONE);
     }
 
     /** The environment of this slot. */
@@ -91,6 +94,16 @@ public final class SlotState {
     /** The promotion that left the slot in a condition other than {@link Condition#CLEAR}. */
     public Optional<Promotion> marked() {
         return Optional.ofNullable(marked);
+    }
+
+    /** The hold on the slot, while there is one. */
+    public Optional<Hold> hold() {
+        return stops.hold();
+    }
+
+    /** The releases that are in quarantine by the record of this slot, in the order in which they were found bad. */
+    public List<Quarantine> quarantines() {
+        return stops.quarantines();
     }
 
     /** The id that the next request gets. */
@@ -136,20 +149,11 @@ public final class SlotState {
             demand(requested.id().equals(nextId()), requested.id() + " was requested, " + nextId() + " is due");
             List<Promotion> all = new ArrayList<>(open);
             all.add(Promotion.requested(requested, next.at()));
-            return new SlotState(environment, version + 1, requests + 1, all, ended, live, condition, marked);
-        } else if (event instanceof SlotEvent.Voted voted) {
-            return replace(waiting(voted.id())
-                    .with(new Vote(
-                            voted.by(),
-                            voted.rule(),
-                            voted.ruleVersion(),
-                            voted.releaseIdentity(),
-                            voted.decision(),
-                            voted.comment(),
-                            next.at())));
+            return new SlotState(environment, version + 1, requests + 1, all, ended, live, condition, marked, stops);
         } else if (event instanceof SlotEvent.DeployStarted started) {
             demand(holder().isEmpty(), started.id() + " cannot start while another promotion holds the slot");
             demand(!condition.needsAcknowledgement(), started.id() + " cannot start while the slot is " + condition);
+            demand(stops.hold().isEmpty(), started.id() + " cannot start while the slot is held");
             return replace(
                     waiting(started.id()).started(started, new PromotionState.Deploying(next.number(), next.at())));
         } else if (event instanceof SlotEvent.RollbackStarted started) {
@@ -163,6 +167,46 @@ public final class SlotState {
             return ended(end, next.at());
         } else if (event instanceof SlotEvent.Acknowledged acknowledged) {
             return acknowledged(acknowledged, next.at());
+        }
+        Stops nowStops = stops.after(event, next.at());
+        return nowStops == null
+                ? replace(changed(event, waiting(event.id()), next.at()))
+                : new SlotState(environment, version + 1, requests, open, ended, live, condition, marked, nowStops);
+    }
+
+    /** A waiting promotion after what people do to it. */
+    private static Promotion changed(SlotEvent event, Promotion waiting, Instant at) {
+        if (event instanceof SlotEvent.Voted voted) {
+            return waiting.with(new Vote(
+                    voted.by(),
+                    voted.rule(),
+                    voted.ruleVersion(),
+                    voted.releaseIdentity(),
+                    voted.decision(),
+                    voted.comment(),
+                    at));
+        } else if (event instanceof SlotEvent.VoteWithdrawn withdrawn) {
+            int vote = withdrawn.vote();
+            demand(
+                    vote >= 1
+                            && vote <= waiting.votes().size()
+                            && waiting.votes().get(vote - 1).stands(),
+                    "there is no vote " + vote + " of " + withdrawn.id() + " to take back");
+            return waiting.withdrawn(vote, at);
+        } else if (event instanceof SlotEvent.Ticked tick) {
+            return waiting.with(new Tick(
+                    tick.by(),
+                    tick.rule(),
+                    tick.ruleVersion(),
+                    tick.releaseIdentity(),
+                    tick.item(),
+                    tick.ticked(),
+                    at));
+        } else if (event instanceof SlotEvent.Overridden lifted) {
+            return waiting.with(new RuleOverride(lifted.by(), lifted.rule(), lifted.ruleVersion(), lifted.reason()));
+        } else if (event instanceof SlotEvent.HotfixDeclared declared) {
+            demand(waiting.hotfix() == null, declared.id() + " is a hotfix already");
+            return waiting.with(new Declaration(declared.by(), declared.reason()));
         }
         throw new IllegalStateException("unknown event " + event);
     }
@@ -192,7 +236,7 @@ public final class SlotState {
             }
         }
         return new SlotState(
-                environment, version + 1, requests, rest, ended.plus(after), nowLive, nowCondition, nowMarked);
+                environment, version + 1, requests, rest, ended.plus(after), nowLive, nowCondition, nowMarked, stops);
     }
 
     private SlotState acknowledged(SlotEvent.Acknowledged event, Instant at) {
@@ -205,7 +249,7 @@ public final class SlotState {
                     case PREVIOUS -> live;
                     case OTHER -> null;
                 };
-        return new SlotState(environment, version + 1, requests, open, ended, nowLive, Condition.CLEAR, null);
+        return new SlotState(environment, version + 1, requests, open, ended, nowLive, Condition.CLEAR, null, stops);
     }
 
     private Promotion open(PromotionId id) {
@@ -224,7 +268,7 @@ public final class SlotState {
     private SlotState replace(Promotion changed) {
         List<Promotion> all = new ArrayList<>(open);
         all.replaceAll(promotion -> promotion.id().equals(changed.id()) ? changed : promotion);
-        return new SlotState(environment, version + 1, requests, all, ended, live, condition, marked);
+        return new SlotState(environment, version + 1, requests, all, ended, live, condition, marked, stops);
     }
 
     private static void demand(boolean holds, String otherwise) {

@@ -13,6 +13,7 @@ import java.time.Instant;
  * @param decision approve or reject
  * @param comment why, {@code null} when nothing was said
  * @param at when it was recorded
+ * @param withdrawnAt when the person took it back, {@code null} when they did not
  */
 public record Vote(
         Principal by,
@@ -21,4 +22,26 @@ public record Vote(
         String releaseIdentity,
         Decision decision,
         String comment,
-        Instant at) {}
+        Instant at,
+        Instant withdrawnAt) {
+    /** A vote that stands. */
+    public Vote(
+            Principal by,
+            String rule,
+            String ruleVersion,
+            String releaseIdentity,
+            Decision decision,
+            String comment,
+            Instant at) {
+        this(by, rule, ruleVersion, releaseIdentity, decision, comment, at, null);
+    }
+
+    /** Whether it stands. */
+    public boolean stands() {
+        return withdrawnAt == null;
+    }
+
+    Vote withdrawn(Instant when) {
+        return new Vote(by, rule, ruleVersion, releaseIdentity, decision, comment, at, when);
+    }
+}

@@ -7,12 +7,15 @@ import io.jenkins.plugins.promotion.engine.model.BuildRef;
 import io.jenkins.plugins.promotion.engine.model.Principal;
 import io.jenkins.plugins.promotion.engine.model.PromotionId;
 import io.jenkins.plugins.promotion.engine.model.Release;
+import io.jenkins.plugins.promotion.engine.slot.Changes;
 import io.jenkins.plugins.promotion.engine.slot.Decision;
+import io.jenkins.plugins.promotion.engine.slot.Declaration;
 import io.jenkins.plugins.promotion.engine.slot.Found;
 import io.jenkins.plugins.promotion.engine.slot.Kind;
 import io.jenkins.plugins.promotion.engine.slot.LedgerRecord;
 import io.jenkins.plugins.promotion.engine.slot.OnFailure;
 import io.jenkins.plugins.promotion.engine.slot.Outcome;
+import io.jenkins.plugins.promotion.engine.slot.RuleOverride;
 import io.jenkins.plugins.promotion.engine.slot.SlotEvent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -90,7 +93,32 @@ final class GoldenEvents {
                 new SlotEvent.DeployStarted(id(11), null, List.of()),
                 new SlotEvent.Ended(id(11), Outcome.UNKNOWN, null, null, null),
                 new SlotEvent.Acknowledged(id(11), OPS, Found.CANDIDATE, "seen"),
-                requested(12, Kind.PROMOTION));
+                requested(12, Kind.PROMOTION),
+                new SlotEvent.Voted(id(12), OPS, "Freigabe", "0123456789ab", "version:0.12", Decision.APPROVE, null),
+                new SlotEvent.VoteWithdrawn(id(12), OPS, 1),
+                new SlotEvent.Ticked(id(12), ZOE, "Liste", "ba9876543210", "version:0.12", "Datenbank geprüft ✓", true),
+                new SlotEvent.Ticked(
+                        id(12), OPS, "Liste", "ba9876543210", "version:0.12", "Datenbank geprüft ✓", false),
+                new SlotEvent.Overridden(id(12), ZOE, "Jahresende", "00ff00ff00ff", "Zahlungen stehen still"),
+                new SlotEvent.HotfixDeclared(id(12), ZOE, "Zahlungen stehen still\nSHOP-2"),
+                new SlotEvent.Held(OPS, "Umzug des Rechenzentrums"),
+                new SlotEvent.HoldLifted(ZOE, "fertig"),
+                new SlotEvent.Quarantined("version:0.6", "0.6", ZOE, "verliert Bestellungen"),
+                new SlotEvent.QuarantineLifted("version:0.6", OPS, "war der Proxy"),
+                new SlotEvent.Quarantined("version:0.7", "0.7", OPS, "verliert Bestellungen"),
+                new SlotEvent.Requested(
+                        id(13),
+                        Kind.PROMOTION,
+                        FULL,
+                        OPS,
+                        OnFailure.LEAVE,
+                        null,
+                        null,
+                        null,
+                        new Changes(List.of(ZOE, Principal.of("kim")), "version:0.11", "build 7 was deleted"),
+                        List.of(new RuleOverride(ZOE, "Jahresende", "00ff00ff00ff", "abgesprochen")),
+                        new Declaration(OPS, "Kasse steht")),
+                new SlotEvent.Held(ZOE, "Inventur"));
     }
 
     private static SlotEvent requested(int number, Kind kind) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The file that the first version wrote. It is read in this and every later version; a change that makes one of these
+ * The file that the first version wrote, with the events appended that were added since. It is read in this and every later version; a change that makes one of these
  * tests fail makes the ledgers of all users unreadable, so the change is wrong and not the file.
  */
 class GoldenLedgerTest {
@@ -44,7 +44,7 @@ class GoldenLedgerTest {
         SlotState read = new FileLedger(path, PRODUCTION).state();
 
         assertThat(Snapshot.of(read)).isEqualTo(Snapshot.of(expected));
-        assertThat(read.version()).isEqualTo(36);
+        assertThat(read.version()).isEqualTo(49);
         assertThat(read.ended())
                 .extracting(Promotion::outcome)
                 .containsExactly(
@@ -65,6 +65,15 @@ class GoldenLedgerTest {
     }
 
     @Test
+    void whatTheFirstVersionWroteIsStillThere() throws Exception {
+        String[] lines = new String(golden(), StandardCharsets.UTF_8).split("\n");
+
+        assertThat(LedgerCodec.hash(lines[35].getBytes(StandardCharsets.UTF_8)))
+                .as("the chain up to the last line of the first version")
+                .isEqualTo("f2e06138b6eb623d5106e145690d770cc8771f084339d42686635b6cf45048d4");
+    }
+
+    @Test
     void formatOneIsWrittenAnewByteForByte() throws Exception {
         Path path = directory.resolve("production.jsonl");
         FileLedger ledger = new FileLedger(path, PRODUCTION);
@@ -82,7 +91,7 @@ class GoldenLedgerTest {
                         Outcome.values(), Kind.values(), OnFailure.values(), Decision.values(), Found.values())
                 .flatMap(Arrays::stream);
         assertThat(words).allSatisfy(word -> assertThat(text).contains("\"" + word.name() + "\""));
-        assertThat(SlotEvent.class.getPermittedSubclasses()).hasSize(6);
+        assertThat(SlotEvent.class.getPermittedSubclasses()).hasSize(14);
         for (Class<?> event : SlotEvent.class.getPermittedSubclasses()) {
             String name = event.getSimpleName();
             assertThat(text).contains("\"type\":\"" + Character.toLowerCase(name.charAt(0)) + name.substring(1) + "\"");

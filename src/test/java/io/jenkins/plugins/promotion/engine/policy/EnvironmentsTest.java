@@ -114,11 +114,11 @@ class EnvironmentsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Slot", "slot", "NEWER"})
+    @ValueSource(strings = {"Slot", "slot", "NEWER", "Hold", "quarantine"})
     void aRuleCannotTakeTheNameOfWhatAlwaysHolds(String name) {
         assertThatExceptionOfType(InvalidValueException.class)
                 .isThrownBy(() -> environment(STAGING, new ApprovalRule(name, 1, null, null, false)))
-                .withMessageEndingWith("and Slot and Newer are taken");
+                .withMessageEndingWith("and Slot, Newer, Hold and Quarantine are taken");
     }
 
     @Test

@@ -14,6 +14,8 @@ import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
 import io.jenkins.plugins.promotion.engine.model.PromotionId;
 import io.jenkins.plugins.promotion.engine.model.Release;
 import io.jenkins.plugins.promotion.engine.promotion.Application;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -114,6 +116,44 @@ class OrderRuleTest {
                 .withMessage("order environments: '[]' is not allowed; it takes one or more environments, each once");
         assertThatExceptionOfType(InvalidValueException.class).isThrownBy(() -> after(STAGING, STAGING));
         assertThat(new OrderRule(List.of(STAGING), null).require()).isEqualTo(OrderRule.Require.ALL);
+    }
+
+    @Test
+    void aSoakCountsFromTheLastVerificationThere() {
+        OrderRule soaked = new OrderRule(List.of(STAGING, QA), OrderRule.Require.ALL, Duration.ofHours(2));
+        OrderRule either = new OrderRule(List.of(STAGING, QA), OrderRule.Require.ANY, Duration.ofHours(2));
+        application.verified(STAGING, release(1));
+        application.passes(Duration.ofHours(1)).verified(QA, release(1));
+
+        assertThat(ask(soaked, release(1)))
+                .isEqualTo(new Finding(
+                        "Order",
+                        "order",
+                        Status.WAITING,
+                        "1.1 must have been verified in staging and qa for 2h, which is so at 2026-03-02T12:00:00Z.",
+                        "People with the permission to override",
+                        Instant.parse("2026-03-02T12:00:00Z")));
+        assertThat(ask(either, release(1)).changesAt()).isEqualTo("2026-03-02T11:00:00Z");
+        application.passes(Duration.ofHours(1));
+        assertThat(ask(either, release(1)).reason())
+                .isEqualTo("Verified in staging and qa, same version 1.1, at least 2h ago.");
+        assertThat(ask(soaked, release(1)).reason()).contains("verified in qa for 2h");
+        application.verified(STAGING, release(1));
+        application.passes(Duration.ofHours(1));
+        assertThat(ask(soaked, release(1)).changesAt()).isEqualTo("2026-03-02T13:00:00Z");
+        application.passes(Duration.ofHours(1));
+        assertThat(ask(soaked, release(1)).status()).isEqualTo(Status.SATISFIED);
+        assertThat(soaked.sentence()).isEqualTo("staging and qa verified it at least 2h ago");
+    }
+
+    @Test
+    void aSoakIsPositiveAndNotForever() {
+        for (Duration soak : List.of(Duration.ofSeconds(-1), Duration.ofMillis(5), Duration.ofDays(400))) {
+            assertThatExceptionOfType(InvalidValueException.class)
+                    .isThrownBy(() -> new OrderRule(List.of(STAGING), null, soak))
+                    .withMessageStartingWith("order soak: ");
+        }
+        assertThat(new OrderRule(List.of(STAGING), null, Duration.ZERO)).isEqualTo(after(STAGING));
     }
 
     @Test

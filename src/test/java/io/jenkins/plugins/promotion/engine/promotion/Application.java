@@ -45,7 +45,10 @@ public final class Application {
 
     public PromotionMachine machine(EnvironmentName name) {
         return new PromotionMachine(
-                environments.getOrDefault(name, Environment.open(name)), this::slot, UserIds.IGNORING_CASE);
+                environments.getOrDefault(name, Environment.open(name)),
+                this::slot,
+                slots.keySet(),
+                UserIds.IGNORING_CASE);
     }
 
     public SlotState slot(EnvironmentName name) {
@@ -107,6 +110,26 @@ public final class Application {
         return handle(id.environment(), new Command.CastVote(id, null, voter, Decision.REJECT, "not today"));
     }
 
+    public List<SlotEvent> override(PromotionId id, String rule, Principal by) {
+        return handle(id.environment(), new Command.Override(id, rule, by, "payments are down"));
+    }
+
+    public List<SlotEvent> hotfix(PromotionId id, Voter by) {
+        return handle(id.environment(), new Command.DeclareHotfix(id, by, "payments are down"));
+    }
+
+    public List<SlotEvent> tick(PromotionId id, String item, Voter by) {
+        return handle(id.environment(), new Command.Tick(id, null, item, by, true));
+    }
+
+    public List<SlotEvent> withdraw(PromotionId id, Principal by) {
+        return handle(id.environment(), new Command.WithdrawVote(id, null, by));
+    }
+
+    public List<SlotEvent> quarantine(EnvironmentName name, Release release) {
+        return handle(name, new Command.Quarantine(release, Samples.BOB, "it loses orders"));
+    }
+
     public List<SlotEvent> reconsider(PromotionId id) {
         return handle(id.environment(), new Command.Reconsider(id));
     }
@@ -152,6 +175,6 @@ public final class Application {
     }
 
     public Facts facts(PromotionId id) {
-        return new Facts(promotion(id), slot(id.environment()), this::slot, UserIds.IGNORING_CASE, now);
+        return new Facts(promotion(id), slot(id.environment()), this::slot, UserIds.IGNORING_CASE, now, slots.keySet());
     }
 }

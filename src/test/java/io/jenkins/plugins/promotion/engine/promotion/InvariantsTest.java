@@ -6,11 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
 import io.jenkins.plugins.promotion.engine.model.PromotionId;
-import io.jenkins.plugins.promotion.engine.policy.ApprovalRule;
 import io.jenkins.plugins.promotion.engine.policy.Environment;
 import io.jenkins.plugins.promotion.engine.policy.Finding;
-import io.jenkins.plugins.promotion.engine.policy.OrderRule;
 import io.jenkins.plugins.promotion.engine.policy.QueuePolicy;
+import io.jenkins.plugins.promotion.engine.policy.Rule;
 import io.jenkins.plugins.promotion.engine.slot.Condition;
 import io.jenkins.plugins.promotion.engine.slot.Decision;
 import io.jenkins.plugins.promotion.engine.slot.Kind;
@@ -25,9 +24,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -41,9 +40,10 @@ class InvariantsTest {
     @Test
     void holdInEveryRandomLife() {
         Map<Outcome, Integer> ends = new HashMap<>();
+        Map<String, Integer> starts = new TreeMap<>();
         for (long seed = 0; seed < LIVES; seed++) {
             try {
-                live(seed, ends);
+                live(seed, ends, starts);
             } catch (RuntimeException | AssertionError e) {
                 throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
             }
@@ -51,9 +51,23 @@ class InvariantsTest {
         assertThat(ends.keySet())
                 .as("every end occurs, or the lives are too dull")
                 .containsExactlyInAnyOrder(Outcome.values());
+        assertThat(starts)
+                .as("deployments start under every kind of rule, and with every kind lifted")
+                .containsOnlyKeys(
+                        "approvals",
+                        "approvals, lifted",
+                        "checklist",
+                        "checklist, lifted",
+                        "freeze",
+                        "freeze, lifted",
+                        "order",
+                        "order, lifted",
+                        "request",
+                        "window",
+                        "window, lifted");
     }
 
-    private static void live(long seed, Map<Outcome, Integer> ends) {
+    private static void live(long seed, Map<Outcome, Integer> ends, Map<String, Integer> starts) {
         RandomLife life = new RandomLife(seed);
         Map<EnvironmentName, Environment> configured = new HashMap<>();
         configured.put(STAGING, life.staging());
@@ -72,7 +86,7 @@ class InvariantsTest {
             Command command = life.command(before, application.now());
             for (SlotEvent event : handled(application, name, command)) {
                 LedgerRecord record = new LedgerRecord(before.version() + 1, application.now(), event);
-                judge(configured.get(name), application, before, record);
+                judge(configured.get(name), application, before, record, starts);
                 before = before.after(record);
                 records.get(name).add(record);
                 if (event instanceof SlotEvent.Ended ended) {
@@ -94,24 +108,31 @@ class InvariantsTest {
         }
     }
 
-    private static void judge(Environment environment, Application application, SlotState slot, LedgerRecord record) {
+    private static void judge(
+            Environment environment,
+            Application application,
+            SlotState slot,
+            LedgerRecord record,
+            Map<String, Integer> starts) {
         if (record.event() instanceof SlotEvent.DeployStarted started) {
             Promotion promotion = slot.find(started.id()).orElseThrow();
             assertThat(slot.holder()).isEmpty();
             assertThat(slot.condition()).isIn(Condition.CLEAR, Condition.FAILED);
             assertThat(promotion.isWaiting()).isTrue();
             assertThat(promotion.votes()).noneMatch(vote -> vote.decision() == Decision.REJECT);
-            environment
-                    .approvals()
-                    .forEach(rule -> assertThat(approvers(rule, promotion)).hasSizeGreaterThanOrEqualTo(rule.count()));
-            environment.rules().stream()
-                    .filter(OrderRule.class::isInstance)
-                    .flatMap(rule -> ((OrderRule) rule).environments().stream())
-                    .forEach(required -> assertThat(application.slot(required).ended())
-                            .anyMatch(other -> other.outcome() == Outcome.VERIFIED
-                                    && other.release()
-                                            .identity()
-                                            .equals(promotion.release().identity())));
+            for (Rule rule : environment.rules()) {
+                boolean lifted = RuleJudge.isLifted(environment, rule, promotion);
+                assertThat(lifted || RuleJudge.holds(environment, rule, promotion, slot, application, record.at()))
+                        .as("the rule " + rule + " holds or is lifted")
+                        .isTrue();
+                starts.merge(rule.kind() + (lifted ? ", lifted" : ""), 1, Integer::sum);
+            }
+            assertThat(slot.hold()).isEmpty();
+            assertThat(environment.hold()).isNull();
+            assertThat(List.of(STAGING, PRODUCTION))
+                    .flatExtracting(name -> application.slot(name).quarantines())
+                    .noneMatch(bad ->
+                            bad.releaseIdentity().equals(promotion.release().identity()));
             assertThat(promotion.requested().deadline() == null
                             || record.at().isBefore(promotion.requested().deadline()))
                     .isTrue();
@@ -142,20 +163,6 @@ class InvariantsTest {
         }
     }
 
-    private static Set<String> approvers(ApprovalRule rule, Promotion promotion) {
-        Set<String> approvers = new HashSet<>();
-        promotion.votes().stream()
-                .filter(vote -> vote.rule().equals(rule.name())
-                        && vote.ruleVersion().equals(rule.version())
-                        && vote.releaseIdentity().equals(promotion.release().identity())
-                        && vote.decision() == Decision.APPROVE)
-                .forEach(vote -> approvers.add(vote.by().id().toLowerCase(Locale.ROOT)));
-        if (rule.excludeInitiator()) {
-            approvers.remove(promotion.requested().by().id().toLowerCase(Locale.ROOT));
-        }
-        return approvers;
-    }
-
     /** Every page may ask at every moment. */
     private static void answerable(Application application, EnvironmentName name) {
         PromotionMachine machine = application.machine(name);
@@ -180,6 +187,9 @@ class InvariantsTest {
         PromotionId holder = null;
         for (LedgerRecord record : records) {
             SlotEvent event = record.event();
+            if (event.id() == null) {
+                continue;
+            }
             if (event instanceof SlotEvent.Acknowledged) {
                 assertThat(ended).contains(event.id());
                 assertThat(acknowledged.add(event.id())).isTrue();

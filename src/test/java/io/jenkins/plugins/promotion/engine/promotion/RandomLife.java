@@ -6,6 +6,8 @@ import static io.jenkins.plugins.promotion.engine.Samples.CLEO;
 import static io.jenkins.plugins.promotion.engine.Samples.PRODUCTION;
 import static io.jenkins.plugins.promotion.engine.Samples.STAGING;
 import static io.jenkins.plugins.promotion.engine.Samples.after;
+import static io.jenkins.plugins.promotion.engine.Samples.closed;
+import static io.jenkins.plugins.promotion.engine.Samples.open;
 import static io.jenkins.plugins.promotion.engine.Samples.release;
 
 import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
@@ -13,10 +15,17 @@ import io.jenkins.plugins.promotion.engine.model.Principal;
 import io.jenkins.plugins.promotion.engine.model.PromotionId;
 import io.jenkins.plugins.promotion.engine.model.Release;
 import io.jenkins.plugins.promotion.engine.policy.ApprovalRule;
+import io.jenkins.plugins.promotion.engine.policy.ChecklistRule;
 import io.jenkins.plugins.promotion.engine.policy.Environment;
+import io.jenkins.plugins.promotion.engine.policy.Hotfix;
+import io.jenkins.plugins.promotion.engine.policy.Hotfix.Liftable;
+import io.jenkins.plugins.promotion.engine.policy.OrderRule;
 import io.jenkins.plugins.promotion.engine.policy.QueuePolicy;
+import io.jenkins.plugins.promotion.engine.policy.RequestRule;
 import io.jenkins.plugins.promotion.engine.policy.Rule;
+import io.jenkins.plugins.promotion.engine.policy.UnknownAuthors;
 import io.jenkins.plugins.promotion.engine.policy.Voter;
+import io.jenkins.plugins.promotion.engine.slot.Changes;
 import io.jenkins.plugins.promotion.engine.slot.Decision;
 import io.jenkins.plugins.promotion.engine.slot.Found;
 import io.jenkins.plugins.promotion.engine.slot.Kind;
@@ -42,19 +51,56 @@ final class RandomLife {
     }
 
     Environment staging() {
-        return new Environment(
-                STAGING, "", random.nextBoolean() ? List.of() : List.of(approvals()), queue(), random.nextBoolean());
+        List<Rule> rules = new ArrayList<>();
+        if (random.nextBoolean()) {
+            rules.add(approvals());
+        }
+        addOthers(rules);
+        return environment(STAGING, rules);
     }
 
     Environment production() {
         List<Rule> rules = new ArrayList<>();
         if (random.nextBoolean()) {
-            rules.add(after(STAGING));
+            rules.add(oneIn(3) ? new OrderRule(List.of(STAGING), null, Duration.ofMinutes(2)) : after(STAGING));
         }
         if (random.nextBoolean()) {
             rules.add(approvals());
         }
-        return new Environment(PRODUCTION, "", rules, queue(), random.nextBoolean());
+        addOthers(rules);
+        return environment(PRODUCTION, rules);
+    }
+
+    private Environment environment(EnvironmentName name, List<Rule> rules) {
+        Hotfix hotfix = oneIn(3)
+                ? new Hotfix(
+                        List.of(),
+                        oneIn(2) ? List.of("board") : List.of(),
+                        null,
+                        random.nextInt(2),
+                        oneIn(2)
+                                ? Set.of(Liftable.WINDOWS, Liftable.FREEZES)
+                                : Set.of(Liftable.CHECKLIST, Liftable.ORDER))
+                : null;
+        return new Environment(
+                name, "", rules, queue(), random.nextBoolean(), hotfix, oneIn(40) ? "closed for today" : null);
+    }
+
+    /** Windows and freezes of the first twenty minutes, a checklist, and what a request must say. */
+    private void addOthers(List<Rule> rules) {
+        if (oneIn(5)) {
+            rules.add(open("Mon 09:0" + random.nextInt(4) + "-09:" + (10 + random.nextInt(9)), "Mon 09:19-09:30"));
+        }
+        if (oneIn(5)) {
+            rules.add(closed(
+                    "Freeze", "2026-03-02T09:0" + random.nextInt(9), "2026-03-02T09:" + (10 + random.nextInt(9))));
+        }
+        if (oneIn(6)) {
+            rules.add(new ChecklistRule(null, oneIn(2) ? List.of("Backup") : List.of("Backup", "On call")));
+        }
+        if (oneIn(12)) {
+            rules.add(new RequestRule(true, false));
+        }
     }
 
     Duration time() {
@@ -76,7 +122,7 @@ final class RandomLife {
     /** Something for this slot: mostly what fits its state, sometimes what does not. */
     Command command(SlotState slot, Instant now) {
         PromotionId id = anyId(slot);
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(19)) {
             case 0, 1 -> request(now);
             case 2, 3 ->
                 new Command.CastVote(
@@ -92,6 +138,21 @@ final class RandomLife {
                         : bodyEnded(id, slot);
             case 9 -> new Command.Abort(id, person(), "no longer wanted");
             case 10 -> oneIn(3) ? new Command.BuildGone(id, "gone") : new Command.Reconsider(id);
+            case 11 -> new Command.WithdrawVote(id, oneIn(3) ? "Board" : null, person());
+            case 12, 13 -> new Command.Tick(id, null, oneIn(2) ? "Backup" : "On call", voter(), !oneIn(5));
+            case 14 ->
+                new Command.Override(
+                        id,
+                        List.of("Approvals", "Board", "Windows", "Freeze", "Checklist", "Order", "Slot")
+                                .get(random.nextInt(7)),
+                        person(),
+                        "why");
+            case 15 -> new Command.DeclareHotfix(id, voter(), "why");
+            case 16 ->
+                slot.hold().isPresent() || oneIn(6)
+                        ? new Command.LiftHold(person(), "why")
+                        : oneIn(3) ? new Command.Hold(person(), "why") : new Command.Reconsider(id);
+            case 17 -> quarantine(slot);
             default ->
                 new Command.Acknowledge(
                         slot.marked().map(Promotion::id).orElse(id),
@@ -99,6 +160,18 @@ final class RandomLife {
                         Found.values()[random.nextInt(Found.values().length)],
                         "looked");
         };
+    }
+
+    private Command quarantine(SlotState slot) {
+        return !slot.quarantines().isEmpty() && !oneIn(4)
+                ? new Command.LiftQuarantine(slot.quarantines().get(0).releaseIdentity(), person(), "why")
+                : oneIn(3)
+                        ? new Command.Quarantine(release(1 + random.nextInt(6)), person(), "why")
+                        : new Command.LiftQuarantine("version:1." + random.nextInt(6), person(), "why");
+    }
+
+    private Voter voter() {
+        return new Voter(person(), oneIn(2) ? Set.of("board") : Set.of());
     }
 
     private Command request(Instant now) {
@@ -112,7 +185,15 @@ final class RandomLife {
                 random.nextBoolean() ? OnFailure.ROLLBACK : OnFailure.LEAVE,
                 oneIn(2) ? now.plusSeconds(random.nextInt(200)) : null,
                 oneIn(5) ? " notes\n" : "",
-                oneIn(5) ? "half \uD83D" : null);
+                oneIn(5) ? "half \uD83D" : null,
+                oneIn(3)
+                        ? null
+                        : new Changes(
+                                List.of(person(), person()),
+                                oneIn(3) ? release(1 + random.nextInt(6)).identity() : null,
+                                null),
+                oneIn(8) ? List.of(new Command.Waiver(oneIn(2) ? "Order" : "Approvals", person(), "why")) : null,
+                oneIn(10) ? new Command.Emergency(voter(), "why") : null);
     }
 
     private Command bodyEnded(PromotionId id, SlotState slot) {
@@ -144,7 +225,11 @@ final class RandomLife {
                 1 + random.nextInt(2),
                 List.of(),
                 oneIn(3) ? List.of("board") : List.of(),
-                random.nextBoolean());
+                random.nextBoolean(),
+                null,
+                oneIn(3),
+                oneIn(2) ? UnknownAuthors.WARN : UnknownAuthors.REFUSE,
+                oneIn(4) ? Duration.ofMinutes(1) : null);
     }
 
     private QueuePolicy queue() {

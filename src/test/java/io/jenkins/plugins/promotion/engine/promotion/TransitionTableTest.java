@@ -11,7 +11,10 @@ import static io.jenkins.plugins.promotion.engine.Samples.voter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.promotion.engine.model.PromotionId;
+import io.jenkins.plugins.promotion.engine.policy.ApprovalRule;
+import io.jenkins.plugins.promotion.engine.policy.ChecklistRule;
 import io.jenkins.plugins.promotion.engine.policy.Environment;
+import io.jenkins.plugins.promotion.engine.policy.Hotfix;
 import io.jenkins.plugins.promotion.engine.slot.Decision;
 import io.jenkins.plugins.promotion.engine.slot.Found;
 import io.jenkins.plugins.promotion.engine.slot.Kind;
@@ -20,6 +23,8 @@ import io.jenkins.plugins.promotion.engine.slot.Outcome;
 import io.jenkins.plugins.promotion.engine.slot.SlotEvent;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +41,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 class TransitionTableTest {
     private static final Environment ONE_APPROVAL = environment(PRODUCTION, approvals(1));
     private static final Environment TWO_APPROVALS = environment(PRODUCTION, approvals(2));
+    private static final Environment CHECKED = environment(
+            PRODUCTION,
+            new ApprovalRule(null, 1, List.of(), List.of(), true),
+            new ChecklistRule(null, List.of("Backup", "On call")));
+    private static final Environment HOTFIX = new Environment(
+            PRODUCTION,
+            "",
+            List.of(approvals(1)),
+            null,
+            true,
+            new Hotfix(List.of(), List.of("ops"), null, 0, Set.of()),
+            null);
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
@@ -59,6 +76,21 @@ class TransitionTableTest {
             build gone                  | ABORTED              | UNKNOWN          | UNKNOWN      | -                 | -
             acknowledge                 | !                    | !                | !            | acknowledged      | !
             acknowledge without reason  | !                    | !                | !            | !                 | !
+            withdraw the own approval   | withdrawn            | !                | !            | !                 | !
+            withdraw what another said  | !                    | !                | !            | !                 | !
+            tick                        | ticked               | !                | !            | !                 | !
+            tick what is not listed     | !                    | !                | !            | !                 | !
+            tick as the initiator       | !                    | !                | !            | !                 | !
+            override                    | overridden DEPLOY    | !                | !            | !                 | !
+            override without reason     | !                    | !                | !            | !                 | !
+            override the slot           | !                    | !                | !            | !                 | !
+            declare a hotfix            | hotfix DEPLOY        | !                | !            | !                 | !
+            declare it without the right | !                   | !                | !            | !                 | !
+            declare it where none can be | !                   | !                | !            | !                 | !
+            hold                        | held                 | held             | held         | held              | held
+            lift a hold                 | !                    | !                | !            | !                 | !
+            quarantine                  | quarantined          | quarantined      | quarantined  | quarantined       | quarantined
+            lift a quarantine           | !                    | !                | !            | !                 | !
             newer request arrives       | other SUPERSEDED     | other            | other        | other             | other
             older request arrives       | other other:SUPERSEDED | other          | other        | other             | other
             """)
@@ -153,6 +185,32 @@ class TransitionTableTest {
             case "acknowledge" -> events(application, id, new Command.Acknowledge(id, BOB, Found.OTHER, "why"));
             case "acknowledge without reason" ->
                 events(application, id, new Command.Acknowledge(id, BOB, Found.OTHER, " "));
+            case "withdraw the own approval" -> {
+                application.configure(TWO_APPROVALS);
+                events(application, id, vote(id, null, Decision.APPROVE, null));
+                yield events(application, id, new Command.WithdrawVote(id, null, BOB));
+            }
+            case "withdraw what another said" -> events(application, id, new Command.WithdrawVote(id, null, ADA));
+            case "tick" ->
+                events(application.configure(CHECKED), id, new Command.Tick(id, null, "Backup", voter(BOB), true));
+            case "tick what is not listed" ->
+                events(application.configure(CHECKED), id, new Command.Tick(id, null, "Lunch", voter(BOB), true));
+            case "tick as the initiator" ->
+                events(application.configure(CHECKED), id, new Command.Tick(id, null, "Backup", voter(ADA), true));
+            case "override" -> events(application, id, new Command.Override(id, "approvals", BOB, "why"));
+            case "override without reason" -> events(application, id, new Command.Override(id, "Approvals", BOB, " "));
+            case "override the slot" -> events(application, id, new Command.Override(id, "Slot", BOB, "why"));
+            case "declare a hotfix" ->
+                events(application.configure(HOTFIX), id, new Command.DeclareHotfix(id, voter(BOB, "ops"), "why"));
+            case "declare it without the right" ->
+                events(application.configure(HOTFIX), id, new Command.DeclareHotfix(id, voter(BOB), "why"));
+            case "declare it where none can be" ->
+                events(application, id, new Command.DeclareHotfix(id, voter(BOB, "ops"), "why"));
+            case "hold" -> events(application, id, new Command.Hold(BOB, "why"));
+            case "lift a hold" -> events(application, id, new Command.LiftHold(BOB, "why"));
+            case "quarantine" -> events(application, id, new Command.Quarantine(release(3), BOB, "why"));
+            case "lift a quarantine" ->
+                events(application, id, new Command.LiftQuarantine(release(3).identity(), BOB, "why"));
             case "newer request arrives" -> events(application, id, request(4));
             case "older request arrives" -> {
                 application.configure(new Environment(PRODUCTION, "", ONE_APPROVAL.rules(), null, false));
@@ -247,6 +305,16 @@ class TransitionTableTest {
             word = ended.outcome().name();
         } else if (event instanceof SlotEvent.Acknowledged) {
             word = "acknowledged";
+        } else if (event instanceof SlotEvent.VoteWithdrawn) {
+            word = "withdrawn";
+        } else if (event instanceof SlotEvent.Ticked) {
+            word = "ticked";
+        } else if (event instanceof SlotEvent.Overridden) {
+            word = "overridden";
+        } else if (event instanceof SlotEvent.HotfixDeclared) {
+            word = "hotfix";
+        } else if (event.id() == null) {
+            return event.getClass().getSimpleName().toLowerCase(Locale.ROOT);
         }
         return event.id().equals(id) ? word : "other:" + word;
     }

@@ -10,7 +10,9 @@ public record Snapshot(
         List<Promotion> ended,
         Live live,
         Condition condition,
-        Promotion marked) {
+        Promotion marked,
+        Hold hold,
+        List<Quarantine> quarantines) {
     public static Snapshot of(SlotState state) {
         return new Snapshot(
                 state.version(),
@@ -19,6 +21,8 @@ public record Snapshot(
                 List.copyOf(state.ended()),
                 state.live().orElse(null),
                 state.condition(),
-                state.marked().orElse(null));
+                state.marked().orElse(null),
+                state.hold().orElse(null),
+                state.quarantines());
     }
 }
