@@ -56,7 +56,7 @@ final class Failures {
     }
 
     /** What people can act on, without a stack trace in their log; everything else as it is. */
-    static Throwable readable(Exception failure) {
+    static Throwable readable(Throwable failure) {
         if (failure instanceof InvalidValueException
                 || failure instanceof NotPossibleException
                 || failure instanceof LedgerException) {

@@ -252,12 +252,12 @@ final class PromoteToExecution extends StepExecution {
         }
         try {
             task.run();
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             fail(e);
         }
     }
 
-    private void fail(Exception failure) {
+    private void fail(Throwable failure) {
         try {
             if (reference != null) {
                 promotion().handle(new Command.Abort(reference.id(), null, Failures.sentence(failure)));
