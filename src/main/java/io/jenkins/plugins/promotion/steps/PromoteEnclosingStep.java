@@ -21,7 +21,7 @@ public final class PromoteEnclosingStep extends PromoteToStep implements Seriali
         super(environment);
     }
 
-    /** Not offered by the snippet generator: what is written is {@code promoteTo}. */
+    /** The snippet generator lists it among the advanced steps: what is written is {@code promoteTo}. */
     @Extension
     public static final class DescriptorImpl extends PromoteToStep.DescriptorImpl {
         @Override

@@ -19,6 +19,7 @@ import io.jenkins.plugins.promotion.security.People;
 import io.jenkins.plugins.promotion.store.Application;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -75,7 +76,9 @@ final class PromotionRequest {
     private PromotionReference request(ApplicationSlots slots, SlotState before, Release release, Run<?, ?> run) {
         Instant deadline = step.getWaitTimeout() == null
                 ? null
-                : Instant.now().plus(DurationText.parse("waitTimeout", step.getWaitTimeout()));
+                : Instant.now()
+                        .truncatedTo(ChronoUnit.MILLIS)
+                        .plus(DurationText.parse("waitTimeout", step.getWaitTimeout()));
         SlotState after = slots.handle(
                 before.environment(),
                 new Command.Request(
