@@ -106,6 +106,16 @@ public final class SlotState {
         return stops.quarantines();
     }
 
+    /** All that was ever held or put into quarantine here, in order; what was lifted tells how. */
+    public List<Stop> stops() {
+        return stops.all();
+    }
+
+    /** What people found where the record did not know, in order. */
+    public List<Acknowledgement> acknowledgements() {
+        return stops.acknowledgements();
+    }
+
     /** The id that the next request gets. */
     public PromotionId nextId() {
         return new PromotionId(environment, requests + 1);
@@ -249,7 +259,8 @@ public final class SlotState {
                     case PREVIOUS -> live;
                     case OTHER -> null;
                 };
-        return new SlotState(environment, version + 1, requests, open, ended, nowLive, Condition.CLEAR, null, stops);
+        Stops looked = stops.with(new Acknowledgement(event.id(), event.by(), event.found(), event.reason(), at));
+        return new SlotState(environment, version + 1, requests, open, ended, nowLive, Condition.CLEAR, null, looked);
     }
 
     private Promotion open(PromotionId id) {

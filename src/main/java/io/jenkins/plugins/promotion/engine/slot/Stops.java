@@ -1,20 +1,35 @@
 package io.jenkins.plugins.promotion.engine.slot;
 
+import io.jenkins.plugins.promotion.engine.model.Principal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
-/** What people stopped in a slot: all of it, or single releases. Immutable. */
+/**
+ * What people stopped in a slot, all of it or single releases, and what they found where the record did not know. What was
+ * lifted is kept for the history. Immutable.
+ */
 final class Stops {
-    static final Stops NONE = new Stops(null, List.of());
+    static final Stops NONE = new Stops(List.of(), List.of());
 
+    private final List<Stop> all;
+    private final List<Acknowledgement> acknowledgements;
     private final Hold hold;
     private final List<Quarantine> quarantines;
 
-    private Stops(Hold hold, List<Quarantine> quarantines) {
-        this.hold = hold;
-        this.quarantines = List.copyOf(quarantines);
+    private Stops(List<Stop> all, List<Acknowledgement> acknowledgements) {
+        this.all = List.copyOf(all);
+        this.acknowledgements = List.copyOf(acknowledgements);
+        this.hold = inForce(Stop::isHold)
+                .map(stop -> new Hold(stop.by(), stop.reason(), stop.since()))
+                .orElse(null);
+        this.quarantines = all.stream()
+                .filter(stop -> !stop.isHold() && stop.isInForce())
+                .map(stop ->
+                        new Quarantine(stop.releaseIdentity(), stop.version(), stop.by(), stop.reason(), stop.since()))
+                .toList();
     }
 
     Optional<Hold> hold() {
@@ -25,31 +40,60 @@ final class Stops {
         return quarantines;
     }
 
+    /** All that was ever stopped, in order. */
+    List<Stop> all() {
+        return all;
+    }
+
+    List<Acknowledgement> acknowledgements() {
+        return acknowledgements;
+    }
+
     /** After an event of a slot; {@code null} when the event is about something else. */
     Stops after(SlotEvent event, Instant at) {
         if (event instanceof SlotEvent.Held held) {
             demand(hold == null, "the slot is held already");
-            return new Stops(new Hold(held.by(), held.reason(), at), quarantines);
-        } else if (event instanceof SlotEvent.HoldLifted) {
+            return plus(new Stop(null, null, held.by(), held.reason(), at, null));
+        } else if (event instanceof SlotEvent.HoldLifted lifted) {
             demand(hold != null, "the slot is not held");
-            return new Stops(null, quarantines);
+            return without(Stop::isHold, lifted.by(), lifted.reason(), at);
         } else if (event instanceof SlotEvent.Quarantined set) {
-            List<Quarantine> more = new ArrayList<>(without(set.releaseIdentity()));
-            demand(more.size() == quarantines.size(), set.version() + " is in quarantine already");
-            more.add(new Quarantine(set.releaseIdentity(), set.version(), set.by(), set.reason(), at));
-            return new Stops(hold, more);
+            demand(inForce(of(set.releaseIdentity())).isEmpty(), set.version() + " is in quarantine already");
+            return plus(new Stop(set.releaseIdentity(), set.version(), set.by(), set.reason(), at, null));
         } else if (event instanceof SlotEvent.QuarantineLifted lifted) {
-            List<Quarantine> rest = without(lifted.releaseIdentity());
-            demand(rest.size() < quarantines.size(), lifted.releaseIdentity() + " is not in quarantine");
-            return new Stops(hold, rest);
+            demand(
+                    inForce(of(lifted.releaseIdentity())).isPresent(),
+                    lifted.releaseIdentity() + " is not in quarantine");
+            return without(of(lifted.releaseIdentity()), lifted.by(), lifted.reason(), at);
         }
         return null;
     }
 
-    private List<Quarantine> without(String releaseIdentity) {
-        return quarantines.stream()
-                .filter(quarantine -> !quarantine.releaseIdentity().equals(releaseIdentity))
-                .toList();
+    /** After somebody has looked. */
+    Stops with(Acknowledgement acknowledgement) {
+        List<Acknowledgement> more = new ArrayList<>(acknowledgements);
+        more.add(acknowledgement);
+        return new Stops(all, more);
+    }
+
+    private Stops plus(Stop stop) {
+        List<Stop> more = new ArrayList<>(all);
+        more.add(stop);
+        return new Stops(more, acknowledgements);
+    }
+
+    private Stops without(Predicate<Stop> which, Principal by, String reason, Instant at) {
+        List<Stop> rest = new ArrayList<>(all);
+        rest.replaceAll(stop -> which.test(stop) && stop.isInForce() ? stop.lifted(by, reason, at) : stop);
+        return new Stops(rest, acknowledgements);
+    }
+
+    private Optional<Stop> inForce(Predicate<Stop> which) {
+        return all.stream().filter(stop -> which.test(stop) && stop.isInForce()).findFirst();
+    }
+
+    private static Predicate<Stop> of(String releaseIdentity) {
+        return stop -> releaseIdentity.equals(stop.releaseIdentity());
     }
 
     private static void demand(boolean holds, String otherwise) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.promotion.engine.slot;
 
 import static io.jenkins.plugins.promotion.engine.Samples.ADA;
+import static io.jenkins.plugins.promotion.engine.Samples.BOB;
 import static io.jenkins.plugins.promotion.engine.Samples.PRODUCTION;
 import static io.jenkins.plugins.promotion.engine.Samples.START;
 import static io.jenkins.plugins.promotion.engine.Samples.release;
@@ -58,6 +59,46 @@ class SlotStateTest {
         assertThat(after(seen, started(2)).holder()).isPresent();
         assertThatIllegalStateException()
                 .isThrownBy(() -> after(seen, new SlotEvent.Acknowledged(id(1), ADA, Found.OTHER, "looked")));
+    }
+
+    @Test
+    void whatWasStoppedStaysOnRecordAfterItWasLifted() {
+        SlotState held = after(
+                empty,
+                new SlotEvent.Held(ADA, "fire drill"),
+                new SlotEvent.Quarantined("version:1", "1", ADA, "loses orders"));
+        assertThat(held.stops()).allMatch(Stop::isInForce);
+
+        SlotState free = after(
+                held,
+                new SlotEvent.HoldLifted(BOB, "drill over"),
+                new SlotEvent.QuarantineLifted("version:1", BOB, "wrong alarm"),
+                new SlotEvent.Held(BOB, "second drill"),
+                new SlotEvent.Quarantined("version:1", "1", BOB, "no, right alarm"));
+
+        assertThat(free.stops())
+                .containsExactly(
+                        new Stop(null, null, ADA, "fire drill", START, new Stop.Lift(BOB, "drill over", START)),
+                        new Stop(
+                                "version:1", "1", ADA, "loses orders", START, new Stop.Lift(BOB, "wrong alarm", START)),
+                        new Stop(null, null, BOB, "second drill", START, null),
+                        new Stop("version:1", "1", BOB, "no, right alarm", START, null));
+        assertThat(free.stops()).extracting(Stop::isHold).containsExactly(true, false, true, false);
+        assertThat(free.hold()).contains(new Hold(BOB, "second drill", START));
+        assertThat(free.quarantines()).containsExactly(new Quarantine("version:1", "1", BOB, "no, right alarm", START));
+    }
+
+    @Test
+    void whoeverLookedIsNotForgotten() {
+        SlotState seen = after(
+                empty,
+                requested(1),
+                started(1),
+                ended(1, Outcome.UNKNOWN),
+                new SlotEvent.Acknowledged(id(1), ADA, Found.PREVIOUS, "asked the target"));
+
+        assertThat(seen.acknowledgements())
+                .containsExactly(new Acknowledgement(id(1), ADA, Found.PREVIOUS, "asked the target", START));
     }
 
     @ParameterizedTest

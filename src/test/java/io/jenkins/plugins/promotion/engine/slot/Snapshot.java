@@ -12,7 +12,9 @@ public record Snapshot(
         Condition condition,
         Promotion marked,
         Hold hold,
-        List<Quarantine> quarantines) {
+        List<Quarantine> quarantines,
+        List<Stop> stops,
+        List<Acknowledgement> acknowledgements) {
     public static Snapshot of(SlotState state) {
         return new Snapshot(
                 state.version(),
@@ -23,6 +25,8 @@ public record Snapshot(
                 state.condition(),
                 state.marked().orElse(null),
                 state.hold().orElse(null),
-                state.quarantines());
+                state.quarantines(),
+                state.stops(),
+                state.acknowledgements());
     }
 }
