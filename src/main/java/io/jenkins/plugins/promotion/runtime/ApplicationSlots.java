@@ -7,16 +7,22 @@ import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
 import io.jenkins.plugins.promotion.engine.model.Principal;
 import io.jenkins.plugins.promotion.engine.model.PromotionId;
 import io.jenkins.plugins.promotion.engine.policy.Environment;
+import io.jenkins.plugins.promotion.engine.model.Release;
 import io.jenkins.plugins.promotion.engine.policy.Environments;
+import io.jenkins.plugins.promotion.engine.policy.Forecast;
 import io.jenkins.plugins.promotion.engine.promotion.Command;
 import io.jenkins.plugins.promotion.engine.promotion.Effect;
 import io.jenkins.plugins.promotion.engine.promotion.NotPossibleException;
 import io.jenkins.plugins.promotion.engine.promotion.PromotionMachine;
 import io.jenkins.plugins.promotion.engine.promotion.Slot;
+import io.jenkins.plugins.promotion.engine.slot.Kind;
+import io.jenkins.plugins.promotion.engine.slot.OnFailure;
+import io.jenkins.plugins.promotion.engine.slot.Promotion;
 import io.jenkins.plugins.promotion.engine.slot.SlotState;
 import io.jenkins.plugins.promotion.security.RealmUserIds;
 import io.jenkins.plugins.promotion.store.Application;
 import io.jenkins.plugins.promotion.store.LedgerStore;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -94,7 +100,47 @@ public final class ApplicationSlots {
     /** The machine of one environment, for questions that change nothing. */
     public PromotionMachine machine(EnvironmentName environment) {
         Environment configured = environments().find(environment).orElseGet(() -> Environment.open(environment));
-        return new PromotionMachine(configured, this::state, new RealmUserIds());
+        return new PromotionMachine(
+                configured,
+                this::state,
+                names(),
+                () -> EnvironmentHolds.around(application, environment),
+                new RealmUserIds());
+    }
+
+    /**
+     * What every rule says of a promotion at that moment, and when it could start as far as the clock decides.
+     *
+     * @throws NotPossibleException when the ledger does not know it
+     */
+    public Forecast forecast(PromotionId id, Instant at) {
+        SlotState state = state(id.environment());
+        Promotion promotion = state.find(id)
+                .orElseThrow(() -> new NotPossibleException(Messages.ApplicationSlots_unknown(id, application)));
+        return machine(id.environment()).forecast(state, promotion, at);
+    }
+
+    /**
+     * The same for a release that nobody asked for yet, as if this person did at that moment without notes and ticket.
+     *
+     * @throws InvalidValueException when the environment is not configured
+     */
+    public Forecast forecast(EnvironmentName environment, Release release, Principal by, Instant at) {
+        environments().get(environment);
+        SlotState state = state(environment);
+        Command.Request request = new Command.Request(
+                Kind.PROMOTION,
+                release,
+                by,
+                OnFailure.LEAVE,
+                null,
+                null,
+                null,
+                DeployedChanges.of(application, release.build(), state),
+                null,
+                null,
+                null);
+        return machine(environment).forecast(state, request, at);
     }
 
     /** Nothing may start in an environment whose rules are gone; what has begun there may end. */

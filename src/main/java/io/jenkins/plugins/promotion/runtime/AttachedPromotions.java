@@ -4,10 +4,12 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.model.listeners.ItemListener;
 import io.jenkins.plugins.promotion.config.ConfigurationListener;
+import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
 import io.jenkins.plugins.promotion.engine.model.PromotionId;
 import io.jenkins.plugins.promotion.store.Application;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * The open promotions that a running build looks after, in memory only: a build attaches its promotion again when it is
@@ -48,6 +50,15 @@ public final class AttachedPromotions {
     public void changed(Application application) {
         attached.forEach((key, reconsider) -> {
             if (key.application().equals(application)) {
+                Workers.run(reconsider);
+            }
+        });
+    }
+
+    /** Lets every promotion look again that goes to this environment, in the applications of which the condition holds. */
+    void changed(EnvironmentName environment, Predicate<Application> applications) {
+        attached.forEach((key, reconsider) -> {
+            if (key.id().environment().equals(environment) && applications.test(key.application())) {
                 Workers.run(reconsider);
             }
         });

@@ -4,8 +4,10 @@ import hudson.model.Cause;
 import hudson.model.Run;
 import hudson.model.User;
 import hudson.security.ACL;
+import hudson.security.AccessControlled;
 import io.jenkins.plugins.promotion.engine.model.Principal;
 import io.jenkins.plugins.promotion.engine.policy.Voter;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,6 +26,22 @@ public final class People {
                 .map(GrantedAuthority::getAuthority)
                 .collect(Collectors.toSet());
         return new Voter(principal(authentication.getName()), groups);
+    }
+
+    /**
+     * The same, with those of the named permissions that they hold on all of these.
+     *
+     * @param permissions as rules name them; one that does not exist is held by nobody
+     * @param concerned what somebody who acts needs permissions on
+     */
+    public static Voter current(Collection<String> permissions, Collection<? extends AccessControlled> concerned) {
+        Voter voter = current();
+        Set<String> held = permissions.stream()
+                .filter(name -> PermissionNames.find(name)
+                        .filter(permission -> concerned.stream().allMatch(one -> one.hasPermission(permission)))
+                        .isPresent())
+                .collect(Collectors.toSet());
+        return new Voter(voter.principal(), voter.groups(), held);
     }
 
     /** Whether the present request is nobody's, although people can log in: then a vote would be nobody's. */

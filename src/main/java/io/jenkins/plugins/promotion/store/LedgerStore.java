@@ -5,6 +5,7 @@ import hudson.ExtensionList;
 import io.jenkins.plugins.promotion.engine.ledger.FileLedger;
 import io.jenkins.plugins.promotion.engine.ledger.LedgerException;
 import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
+import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
 import java.io.IOException;
 import java.lang.ref.SoftReference;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -34,8 +36,13 @@ public final class LedgerStore {
 
     /** The ledger of one slot, without reading it. */
     public FileLedger ledger(Application application, EnvironmentName environment) {
+        return ledger(application.ledger(environment), environment);
+    }
+
+    /** The ledger in a file, without reading it; the file may not exist yet. */
+    public FileLedger ledger(Path file, EnvironmentName environment) {
         FileLedger[] found = new FileLedger[1];
-        ledgers.compute(application.ledger(environment), (path, reference) -> {
+        ledgers.compute(file, (path, reference) -> {
             FileLedger ledger = reference == null ? null : reference.get();
             found[0] = ledger == null ? new FileLedger(path, environment) : ledger;
             return ledger == null ? new SoftReference<>(found[0]) : reference;
@@ -50,15 +57,24 @@ public final class LedgerStore {
      */
     public List<EnvironmentName> recorded(Application application) {
         try (Stream<Path> files = Files.list(application.directory())) {
-            return files.map(file -> file.toFile().getName())
-                    .filter(name -> name.endsWith(SUFFIX))
-                    .map(name -> EnvironmentName.of(name.substring(0, name.length() - SUFFIX.length())))
+            return files.flatMap(file -> environment(file.toFile().getName()).stream())
                     .sorted()
                     .toList();
         } catch (NoSuchFileException e) {
             return List.of();
         } catch (IOException e) {
             throw new LedgerException("The ledgers of " + application + " cannot be listed: " + e.getMessage(), e);
+        }
+    }
+
+    /** The environment of a ledger by the name of its file; a file that is no ledger has none. */
+    private static Optional<EnvironmentName> environment(String file) {
+        try {
+            return file.endsWith(SUFFIX)
+                    ? Optional.of(EnvironmentName.of(file.substring(0, file.length() - SUFFIX.length())))
+                    : Optional.empty();
+        } catch (InvalidValueException e) {
+            return Optional.empty();
         }
     }
 }

@@ -110,7 +110,7 @@ public final class ExplainCommand implements Callable<Integer> {
         SlotState slot = records.slot(target.name());
         Promotion promotion = waiting(slot, release(records, moment.at())).orElseGet(() -> imagined(records, slot, moment.at()));
         PromotionMachine machine =
-                new PromotionMachine(target, records::slot, records.slots().keySet(), UserIds.IGNORING_CASE);
+                new PromotionMachine(target, records::slot, records.slots().keySet(), List::of, UserIds.IGNORING_CASE);
         Forecast forecast = machine.forecast(slot, promotion, moment.at());
         Answer answer = new Answer(target, promotion, slot.find(promotion.id()).isPresent(), moment, forecast);
         PrintWriter out = spec.commandLine().getOut();
@@ -136,7 +136,7 @@ public final class ExplainCommand implements Callable<Integer> {
         return Promotion.imagined(
                 new SlotEvent.Requested(
                         slot.nextId(), Kind.PROMOTION, release(records, when), initiator, OnFailure.LEAVE, null, notes, ticket, changes,
-                        null, null),
+                        null, null, null),
                 when);
     }
 

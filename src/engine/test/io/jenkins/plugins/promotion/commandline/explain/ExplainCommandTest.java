@@ -137,7 +137,7 @@ class ExplainCommandTest {
         assertThat(run.out())
                 .contains(
                         "It is asked of staging-1, which waits.",
-                        "waiting    Hold: staging is held for every application: the data centre moves.",
+                        "waiting    Hold: staging is held for every application by its configuration: the data centre moves.",
                         "It does not wait for the clock. What only people can change: Approvals");
     }
 

@@ -6,6 +6,7 @@ import io.jenkins.plugins.promotion.engine.schedule.Openings;
 import io.jenkins.plugins.promotion.engine.schedule.Timetable;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -104,6 +105,15 @@ public record Environment(
     /** The rules of one type, in order. */
     public <R extends Rule> List<R> rules(Class<R> type) {
         return rules.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    /** The names of the permissions by which its rules say who may do something. */
+    public Set<String> permissions() {
+        Set<String> named = new LinkedHashSet<>();
+        approvals().forEach(rule -> named.add(rule.permission()));
+        named.add(hotfix == null ? null : hotfix.permission());
+        named.remove(null);
+        return named;
     }
 
     /** The rule of that name, ignoring case. */

@@ -65,6 +65,11 @@ public record Hotfix(List<String> users, List<String> groups, String permission,
                 : Optional.of("only " + declarers().described("people with the permission to override") + " may");
     }
 
+    /** Whether it says who may declare one; where it does not, whoever has the permission to override may. */
+    public boolean namesDeclarers() {
+        return !declarers().isAnyone();
+    }
+
     boolean lifts(Rule rule) {
         return lifts.stream().anyMatch(liftable -> liftable.kind().equals(rule.kind()))
                 || approvals == 0 && rule instanceof ApprovalRule;

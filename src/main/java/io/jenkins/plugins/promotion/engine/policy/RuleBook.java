@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Evaluates what stands between a promotion and its deployment: the rules of the environment, in their order, as far as
- * they are not lifted for it; then what holds for every slot whatever is configured and whoever lifts what: quarantine,
+ * Evaluates what stands between a promotion and its deployment: the rules of the environment, in their order, and what its
+ * build adds, as far as they are not lifted for it; then what holds for every slot whatever is configured and whoever lifts what: quarantine,
  * holds, no older release over a newer, one deployment at a time, and the queue.
  */
 public final class RuleBook {
@@ -29,7 +29,8 @@ public final class RuleBook {
     static final String NEWER_RULE = "Newer";
     static final String HOLD_RULE = "Hold";
     static final String QUARANTINE_RULE = "Quarantine";
-    static final List<String> NAMES = List.of(SLOT_RULE, NEWER_RULE, HOLD_RULE, QUARANTINE_RULE);
+    static final List<String> NAMES =
+            List.of(SLOT_RULE, NEWER_RULE, HOLD_RULE, QUARANTINE_RULE, RulesInForce.CHECKLIST_OF_THE_BUILD);
 
     private static final String ACKNOWLEDGERS = "People with the permission to roll back: acknowledge what is live";
 
@@ -41,7 +42,9 @@ public final class RuleBook {
      */
     public static List<Finding> evaluate(Environment environment, Facts facts) {
         List<Finding> findings = new ArrayList<>();
-        environment.rules().forEach(rule -> findings.add(Lifts.evaluate(environment, rule, facts)));
+        RulesInForce.of(environment, facts.promotion())
+                .all()
+                .forEach(rule -> findings.add(Lifts.evaluate(environment, rule, facts)));
         Stoppages.quarantine(facts).ifPresent(findings::add);
         Stoppages.hold(environment, facts).ifPresent(findings::add);
         newer(environment, facts).ifPresent(findings::add);

@@ -6,7 +6,9 @@ import io.jenkins.plugins.promotion.engine.slot.Hold;
 import io.jenkins.plugins.promotion.engine.slot.Quarantine;
 import io.jenkins.plugins.promotion.engine.slot.SlotState;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -41,22 +43,38 @@ final class Stoppages {
         return Optional.empty();
     }
 
-    /** By configuration for all applications, or by the record for one. */
+    /** One finding for all holds: by configuration, by the record of places around the application, and by its own. */
     static Optional<Finding> hold(Environment environment, Facts facts) {
-        Optional<Hold> hold = facts.slot().hold();
+        List<String> reasons = new ArrayList<>();
+        List<String> lifters = new ArrayList<>();
         if (environment.hold() != null) {
-            return Optional.of(held(
-                    environment.name() + " is held for every application: " + sentence(environment.hold()),
-                    "Administrators of " + environment.name()));
+            reasons.add(environment.name() + " is held for every application by its configuration: "
+                    + sentence(environment.hold()));
+            lifters.add("Administrators of " + environment.name());
         }
-        return hold.map(set -> held(
-                environment.name() + " is held by " + set.by().display() + " since "
-                        + set.since().truncatedTo(ChronoUnit.SECONDS) + ": " + sentence(set.reason()),
-                "People with the permission to lift a hold"));
+        for (WiderHold wider : facts.holds().get()) {
+            reasons.add(held(environment, wider.place(), wider.hold()));
+            lifters.add(wider.lifters());
+        }
+        facts.slot().hold().ifPresent(own -> {
+            reasons.add(held(environment, "this application", own));
+            lifters.add("People with the permission to lift a hold");
+        });
+        return reasons.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Finding(
+                        RuleBook.HOLD_RULE,
+                        RuleBook.HOLD,
+                        Status.WAITING,
+                        String.join(" ", reasons),
+                        String.join("; ", lifters),
+                        null));
     }
 
-    private static Finding held(String reason, String who) {
-        return new Finding(RuleBook.HOLD_RULE, RuleBook.HOLD, Status.WAITING, reason, who, null);
+    private static String held(Environment environment, String place, Hold hold) {
+        return environment.name() + " is held for " + place + " by "
+                + hold.by().display() + " since " + hold.since().truncatedTo(ChronoUnit.SECONDS) + ": "
+                + sentence(hold.reason());
     }
 
     private static String sentence(String reason) {

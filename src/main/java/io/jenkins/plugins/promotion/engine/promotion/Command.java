@@ -23,6 +23,7 @@ public sealed interface Command {
      * @param changes who made the commits that it brings, {@code null} when nobody asked
      * @param overrides the rules that are lifted for it from the start
      * @param hotfix the declaration that it is an emergency hotfix, {@code null} when it is none
+     * @param checklist what is to be ticked for it beside what the environment asks for
      */
     record Request(
             Kind kind,
@@ -34,14 +35,16 @@ public sealed interface Command {
             String ticket,
             Changes changes,
             List<Waiver> overrides,
-            Emergency hotfix)
+            Emergency hotfix,
+            List<String> checklist)
             implements Command {
-        /** Takes {@code null} for no overrides. */
+        /** Takes {@code null} for no overrides and for no checklist. */
         public Request {
             overrides = overrides == null ? List.of() : List.copyOf(overrides);
+            checklist = checklist == null ? List.of() : List.copyOf(checklist);
         }
 
-        /** Without changes, overrides and declaration. */
+        /** Without changes, overrides, declaration and checklist. */
         public Request(
                 Kind kind,
                 Release release,
@@ -50,7 +53,7 @@ public sealed interface Command {
                 Instant deadline,
                 String notes,
                 String ticket) {
-            this(kind, release, by, onFailure, deadline, notes, ticket, null, null, null);
+            this(kind, release, by, onFailure, deadline, notes, ticket, null, null, null, null);
         }
     }
 

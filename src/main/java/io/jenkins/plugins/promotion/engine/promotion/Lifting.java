@@ -2,6 +2,7 @@ package io.jenkins.plugins.promotion.engine.promotion;
 
 import io.jenkins.plugins.promotion.engine.policy.Hotfix;
 import io.jenkins.plugins.promotion.engine.policy.Rule;
+import io.jenkins.plugins.promotion.engine.policy.RulesInForce;
 import io.jenkins.plugins.promotion.engine.policy.Voter;
 import io.jenkins.plugins.promotion.engine.slot.Declaration;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
@@ -21,7 +22,7 @@ final class Lifting {
     /** The overrides that a request brings along. */
     List<RuleOverride> overrides(Command.Request request) {
         return request.overrides().stream()
-                .map(wanted -> override(wanted.rule(), wanted))
+                .map(wanted -> override(RulesInForce.of(setting.environment(), request.checklist()), wanted))
                 .toList();
     }
 
@@ -35,7 +36,7 @@ final class Lifting {
     /** Records an override, unless the rule is lifted as it is now. */
     void override(Draft draft, Promotion promotion, Command.Override command) {
         RuleOverride lifted =
-                override(command.rule(), new Command.Waiver(command.rule(), command.by(), command.reason()));
+                override(setting.rules(promotion), new Command.Waiver(command.rule(), command.by(), command.reason()));
         boolean already = promotion.overrides().stream()
                 .anyMatch(earlier -> earlier.rule().equals(lifted.rule())
                         && earlier.ruleVersion().equals(lifted.ruleVersion()));
@@ -53,16 +54,15 @@ final class Lifting {
         }
     }
 
-    private RuleOverride override(String name, Command.Waiver wanted) {
-        Rule rule = setting.environment()
-                .rule(name == null ? "" : name)
-                .orElseThrow(() -> new NotPossibleException(
-                        setting.environment().name() + " has no rule '" + name + "' that can be overridden. "
-                                + (setting.environment().rules().isEmpty()
-                                        ? "It has no rules."
-                                        : setting.environment().rules().stream()
-                                                .map(Rule::name)
-                                                .collect(Collectors.joining(", ", "Its rules: ", ".")))));
+    private RuleOverride override(RulesInForce rules, Command.Waiver wanted) {
+        Rule rule = rules.find(wanted.rule() == null ? "" : wanted.rule())
+                .orElseThrow(() -> new NotPossibleException(setting.environment().name() + " has no rule '"
+                        + wanted.rule() + "' that can be overridden. "
+                        + (rules.all().isEmpty()
+                                ? "It has no rules."
+                                : rules.all().stream()
+                                        .map(Rule::name)
+                                        .collect(Collectors.joining(", ", "Its rules: ", ".")))));
         Reasons.demand(
                 wanted.reason(),
                 "An override needs a reason: why may this promotion do without '" + rule.name() + "'?");

@@ -7,9 +7,11 @@ import io.jenkins.plugins.promotion.engine.policy.ApprovalRule;
 import io.jenkins.plugins.promotion.engine.policy.Environment;
 import io.jenkins.plugins.promotion.engine.policy.Finding;
 import io.jenkins.plugins.promotion.engine.policy.Forecast;
+import io.jenkins.plugins.promotion.engine.policy.RulesInForce;
 import io.jenkins.plugins.promotion.engine.policy.Status;
 import io.jenkins.plugins.promotion.engine.policy.UserIds;
 import io.jenkins.plugins.promotion.engine.policy.Voter;
+import io.jenkins.plugins.promotion.engine.policy.WiderHold;
 import io.jenkins.plugins.promotion.engine.slot.Kind;
 import io.jenkins.plugins.promotion.engine.slot.Live;
 import io.jenkins.plugins.promotion.engine.slot.OnFailure;
@@ -23,6 +25,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The rules of the game: which events a command leads to, and which effect a recorded state demands.
@@ -42,10 +45,10 @@ public final class PromotionMachine {
     private final Ticking ticking;
     private final Lifting lifting;
 
-    /** For an application in which no other slot has a quarantine. */
+    /** For an application in which no other slot has a quarantine, and that no hold stops but those of its slots. */
     public PromotionMachine(
             Environment environment, Function<EnvironmentName, SlotState> application, UserIds userIds) {
-        this(environment, application, List.of(), userIds);
+        this(environment, application, List.of(), List::of, userIds);
     }
 
     /**
@@ -53,15 +56,17 @@ public final class PromotionMachine {
      * @param application the slots of the same application, asked only for other environments
      * @param environments every environment of which the application has a slot: a quarantine that was set in one of them
      *     holds in all
+     * @param holds asked for the holds of the environment that were set outside of the slot, whenever they matter
      * @param userIds how users are compared
      */
     public PromotionMachine(
             Environment environment,
             Function<EnvironmentName, SlotState> application,
             Collection<EnvironmentName> environments,
+            Supplier<List<WiderHold>> holds,
             UserIds userIds) {
         this.environment = environment;
-        this.setting = new Setting(environment, application, List.copyOf(environments), userIds);
+        this.setting = new Setting(environment, application, List.copyOf(environments), holds, userIds);
         this.queue = new Queue(setting);
         this.voting = new Voting(setting);
         this.ticking = new Ticking(setting);
@@ -157,9 +162,19 @@ public final class PromotionMachine {
         return setting.findings(slot, promotion, now);
     }
 
+    /** The rules that hold for a promotion: those of the environment, and what its build adds. */
+    public RulesInForce rules(Promotion promotion) {
+        return setting.rules(promotion);
+    }
+
     /** What every rule says of a promotion at that moment, and when it could start as far as the clock decides. */
     public Forecast forecast(SlotState slot, Promotion promotion, Instant at) {
         return Forecast.of(environment, setting.facts(slot, promotion, at));
+    }
+
+    /** The same for a request that nobody made yet. */
+    public Forecast forecast(SlotState slot, Command.Request request, Instant at) {
+        return forecast(slot, Promotion.imagined(requested(slot, request), at), at);
     }
 
     /** The approval rules under which this person may vote on the promotion now. */
@@ -173,12 +188,17 @@ public final class PromotionMachine {
     }
 
     private void request(Draft draft, Command.Request request) {
-        Release release = knownSince(draft.slot(), request.release());
-        PromotionId id = draft.slot().nextId();
-        draft.add(new SlotEvent.Requested(
-                id,
+        SlotEvent.Requested requested = requested(draft.slot(), request);
+        draft.add(requested);
+        queue.advance(draft, requested.id());
+    }
+
+    private SlotEvent.Requested requested(SlotState slot, Command.Request request) {
+        List<String> checklist = RulesInForce.of(environment, request.checklist()).ofTheBuild();
+        return new SlotEvent.Requested(
+                slot.nextId(),
                 request.kind(),
-                release,
+                knownSince(slot, request.release()),
                 request.by(),
                 request.onFailure(),
                 request.deadline(),
@@ -186,8 +206,8 @@ public final class PromotionMachine {
                 request.ticket(),
                 request.changes(),
                 lifting.overrides(request),
-                lifting.declaration(request)));
-        queue.advance(draft, id);
+                lifting.declaration(request),
+                checklist);
     }
 
     /** A version that was here before keeps the place in the order of releases that it had then. */

@@ -30,12 +30,12 @@ final class Ticking {
 
     /** Records a tick, or that one is taken back, unless that is so already. */
     void tick(Draft draft, Promotion promotion, Command.Tick command) {
-        ChecklistRule checklist = setting.environment().rules(ChecklistRule.class).stream()
+        ChecklistRule checklist = setting.rules(promotion).all(ChecklistRule.class).stream()
                 .filter(rule -> command.rule() == null || rule.name().equals(command.rule()))
                 .filter(rule -> rule.items().contains(command.item()))
                 .findFirst()
                 .orElseThrow(() -> new NotPossibleException("No checklist of "
-                        + setting.environment().name()
+                        + command.id()
                         + (command.rule() == null ? "" : " is called '" + command.rule() + "' and") + " has the item '"
                         + command.item() + "'."));
         refusal(command.voter(), promotion).ifPresent(why -> {

@@ -54,6 +54,7 @@ public sealed interface SlotEvent {
      * @param changes who made the commits that it brings, {@code null} when nobody asked
      * @param overrides the rules that were lifted for it as it was requested
      * @param hotfix the declaration with which it was requested as an emergency hotfix, or {@code null}
+     * @param checklist what is to be ticked for this promotion beside what the environment asks for, empty for nothing
      */
     record Requested(
             PromotionId id,
@@ -66,9 +67,10 @@ public sealed interface SlotEvent {
             String ticket,
             Changes changes,
             List<RuleOverride> overrides,
-            Declaration hotfix)
+            Declaration hotfix,
+            List<String> checklist)
             implements SlotEvent {
-        /** Without changes, overrides and declaration. */
+        /** Without changes, overrides, declaration and checklist. */
         public Requested(
                 PromotionId id,
                 Kind kind,
@@ -78,7 +80,7 @@ public sealed interface SlotEvent {
                 Instant deadline,
                 String notes,
                 String ticket) {
-            this(id, kind, release, by, onFailure, deadline, notes, ticket, null, null, null);
+            this(id, kind, release, by, onFailure, deadline, notes, ticket, null, null, null, null);
         }
 
         /** Makes the free texts fit for the record. */
@@ -91,6 +93,7 @@ public sealed interface SlotEvent {
             notes = FreeText.of(notes);
             ticket = FreeText.of(ticket);
             overrides = overrides == null ? List.of() : List.copyOf(overrides);
+            checklist = checklist == null ? List.of() : List.copyOf(checklist);
         }
     }
 

@@ -117,14 +117,30 @@ final class GoldenEvents {
                         null,
                         new Changes(List.of(ZOE, Principal.of("kim")), "version:0.11", "build 7 was deleted"),
                         List.of(new RuleOverride(ZOE, "Jahresende", "00ff00ff00ff", "abgesprochen")),
-                        new Declaration(OPS, "Kasse steht")),
-                new SlotEvent.Held(ZOE, "Inventur"));
+                        new Declaration(OPS, "Kasse steht"),
+                        null),
+                new SlotEvent.Held(ZOE, "Inventur"),
+                new SlotEvent.Requested(
+                        id(14),
+                        Kind.PROMOTION,
+                        release(14),
+                        OPS,
+                        OnFailure.LEAVE,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        List.of("Datenbank geprüft ✓", "Läden informiert")));
     }
 
     private static SlotEvent requested(int number, Kind kind) {
-        Release release =
-                new Release("0." + number, List.of(), null, new BuildRef("shop", number), START.plusSeconds(number));
-        return new SlotEvent.Requested(id(number), kind, release, OPS, OnFailure.LEAVE, null, null, null);
+        return new SlotEvent.Requested(id(number), kind, release(number), OPS, OnFailure.LEAVE, null, null, null);
+    }
+
+    private static Release release(int number) {
+        return new Release("0." + number, List.of(), null, new BuildRef("shop", number), START.plusSeconds(number));
     }
 
     private static PromotionId id(int number) {

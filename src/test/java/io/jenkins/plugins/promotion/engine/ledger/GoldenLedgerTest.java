@@ -3,6 +3,7 @@ package io.jenkins.plugins.promotion.engine.ledger;
 import static io.jenkins.plugins.promotion.engine.Samples.PRODUCTION;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.promotion.engine.model.PromotionId;
 import io.jenkins.plugins.promotion.engine.slot.Decision;
 import io.jenkins.plugins.promotion.engine.slot.Found;
 import io.jenkins.plugins.promotion.engine.slot.Kind;
@@ -44,7 +45,7 @@ class GoldenLedgerTest {
         SlotState read = new FileLedger(path, PRODUCTION).state();
 
         assertThat(Snapshot.of(read)).isEqualTo(Snapshot.of(expected));
-        assertThat(read.version()).isEqualTo(49);
+        assertThat(read.version()).isEqualTo(50);
         assertThat(read.ended())
                 .extracting(Promotion::outcome)
                 .containsExactly(
@@ -71,6 +72,18 @@ class GoldenLedgerTest {
         assertThat(LedgerCodec.hash(lines[35].getBytes(StandardCharsets.UTF_8)))
                 .as("the chain up to the last line of the first version")
                 .isEqualTo("f2e06138b6eb623d5106e145690d770cc8771f084339d42686635b6cf45048d4");
+    }
+
+    @Test
+    void aRequestWithoutAChecklistIsOneWithNothingToTick() throws Exception {
+        Path path = directory.resolve("production.jsonl");
+        Files.write(path, golden());
+        SlotState read = new FileLedger(path, PRODUCTION).state();
+
+        assertThat(read.find(new PromotionId(PRODUCTION, 13)).orElseThrow().requested().checklist())
+                .isEmpty();
+        assertThat(read.find(new PromotionId(PRODUCTION, 14)).orElseThrow().requested().checklist())
+                .containsExactly("Datenbank geprüft ✓", "Läden informiert");
     }
 
     @Test

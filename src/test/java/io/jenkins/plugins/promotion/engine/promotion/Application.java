@@ -9,6 +9,7 @@ import io.jenkins.plugins.promotion.engine.policy.Environment;
 import io.jenkins.plugins.promotion.engine.policy.Facts;
 import io.jenkins.plugins.promotion.engine.policy.UserIds;
 import io.jenkins.plugins.promotion.engine.policy.Voter;
+import io.jenkins.plugins.promotion.engine.policy.WiderHold;
 import io.jenkins.plugins.promotion.engine.slot.Decision;
 import io.jenkins.plugins.promotion.engine.slot.Found;
 import io.jenkins.plugins.promotion.engine.slot.Kind;
@@ -29,6 +30,7 @@ import java.util.Map;
 public final class Application {
     private final Map<EnvironmentName, Environment> environments = new LinkedHashMap<>();
     private final Map<EnvironmentName, SlotState> slots = new HashMap<>();
+    private final Map<EnvironmentName, List<WiderHold>> holds = new HashMap<>();
     private Instant now = Samples.START;
 
     public Application(Environment... environments) {
@@ -43,11 +45,18 @@ public final class Application {
         return this;
     }
 
+    /** Stops the environment from outside, in place of what stopped it from there before. */
+    public Application holdAround(EnvironmentName name, WiderHold... wider) {
+        holds.put(name, List.of(wider));
+        return this;
+    }
+
     public PromotionMachine machine(EnvironmentName name) {
         return new PromotionMachine(
                 environments.getOrDefault(name, Environment.open(name)),
                 this::slot,
                 slots.keySet(),
+                () -> holds.getOrDefault(name, List.of()),
                 UserIds.IGNORING_CASE);
     }
 
@@ -175,6 +184,6 @@ public final class Application {
     }
 
     public Facts facts(PromotionId id) {
-        return new Facts(promotion(id), slot(id.environment()), this::slot, UserIds.IGNORING_CASE, now, slots.keySet());
+        return new Facts(promotion(id), slot(id.environment()), this::slot, UserIds.IGNORING_CASE, now, slots.keySet(), () -> holds.getOrDefault(id.environment(), List.of()));
     }
 }

@@ -41,7 +41,7 @@ class FullApprovalsTest {
         application.handle(
                 PRODUCTION,
                 new Command.Request(
-                        Kind.PROMOTION, release(3), ADA, OnFailure.LEAVE, null, null, null, changes, null, null));
+                        Kind.PROMOTION, release(3), ADA, OnFailure.LEAVE, null, null, null, changes, null, null, null));
         return id;
     }
 

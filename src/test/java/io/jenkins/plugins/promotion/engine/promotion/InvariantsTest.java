@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
 import io.jenkins.plugins.promotion.engine.model.PromotionId;
+import io.jenkins.plugins.promotion.engine.policy.ChecklistRule;
 import io.jenkins.plugins.promotion.engine.policy.Environment;
 import io.jenkins.plugins.promotion.engine.policy.Finding;
 import io.jenkins.plugins.promotion.engine.policy.QueuePolicy;
@@ -120,7 +121,12 @@ class InvariantsTest {
             assertThat(slot.condition()).isIn(Condition.CLEAR, Condition.FAILED);
             assertThat(promotion.isWaiting()).isTrue();
             assertThat(promotion.votes()).noneMatch(vote -> vote.decision() == Decision.REJECT);
-            for (Rule rule : environment.rules()) {
+            List<Rule> rules = new ArrayList<>(environment.rules());
+            if (!promotion.requested().checklist().isEmpty()) {
+                rules.add(new ChecklistRule(
+                        "Checklist of the build", promotion.requested().checklist()));
+            }
+            for (Rule rule : rules) {
                 boolean lifted = RuleJudge.isLifted(environment, rule, promotion);
                 assertThat(lifted || RuleJudge.holds(environment, rule, promotion, slot, application, record.at()))
                         .as("the rule " + rule + " holds or is lifted")

@@ -101,6 +101,7 @@ class LiftingTest {
                         null,
                         null,
                         List.of(new Command.Waiver("Order", CLEO, "staging burned down")),
+                        null,
                         null));
 
         assertThat(application.promotion(id).isHolder()).isTrue();
@@ -186,7 +187,8 @@ class LiftingTest {
                         null,
                         null,
                         null,
-                        new Command.Emergency(voter(CLEO, "release-managers"), "payments are down")));
+                        new Command.Emergency(voter(CLEO, "release-managers"), "payments are down"),
+                        null));
 
         assertThat(application.promotion(id).isHolder()).isTrue();
         assertThat(application.promotion(id).evidence().get(1)).startsWith("Approvals: Lifted for a hotfix");
@@ -216,7 +218,7 @@ class LiftingTest {
         PromotionId id = application.request(PRODUCTION, release(1));
 
         assertThat(findings(application, id).get(0).reason())
-                .isEqualTo("production is held by bob since 2026-03-02T09:00:00Z: the data centre moves.");
+                .isEqualTo("production is held for this application by bob since 2026-03-02T09:00:00Z: the data centre moves.");
         assertThatExceptionOfType(NotPossibleException.class)
                 .isThrownBy(() -> application.handle(PRODUCTION, new Command.Hold(CLEO, "again")))
                 .withMessage("production is held already, by bob: the data centre moves");
@@ -234,7 +236,7 @@ class LiftingTest {
         PromotionId id = application.request(PRODUCTION, release(1));
 
         assertThat(findings(application, id).get(0).reason())
-                .isEqualTo("production is held for every application: the data centre moves.");
+                .isEqualTo("production is held for every application by its configuration: the data centre moves.");
         assertThat(application.promotion(id).isWaiting()).isTrue();
     }
 

@@ -193,7 +193,8 @@ final class RandomLife {
                                 oneIn(3) ? release(1 + random.nextInt(6)).identity() : null,
                                 null),
                 oneIn(8) ? List.of(new Command.Waiver(oneIn(2) ? "Order" : "Approvals", person(), "why")) : null,
-                oneIn(10) ? new Command.Emergency(voter(), "why") : null);
+                oneIn(10) ? new Command.Emergency(voter(), "why") : null,
+                oneIn(4) ? List.of("Backup") : null);
     }
 
     private Command bodyEnded(PromotionId id, SlotState slot) {

@@ -139,6 +139,7 @@ class RuleMatrixTest {
                         good ? "SHOP-1" : null,
                         status == Status.REFUSED ? null : known,
                         null,
+                        null,
                         null)));
         if (rule.equals("Board") && good) {
             application.record(
