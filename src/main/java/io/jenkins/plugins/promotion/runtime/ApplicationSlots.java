@@ -1,5 +1,7 @@
 package io.jenkins.plugins.promotion.runtime;
 
+import hudson.model.Job;
+import hudson.model.Run;
 import io.jenkins.plugins.promotion.config.ConfiguredEnvironments;
 import io.jenkins.plugins.promotion.engine.ledger.LedgerException;
 import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
@@ -27,7 +29,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import jenkins.model.Jenkins;
 
 /**
  * The slots of one application, under the environments that are configured for it now.
@@ -136,11 +140,16 @@ public final class ApplicationSlots {
                 null,
                 null,
                 null,
-                DeployedChanges.of(application, release.build(), state),
+                build(release).map(run -> DeployedChanges.of(this, environment, release, run)).orElse(null),
                 null,
                 null,
                 null);
         return machine(environment).forecast(state, request, at);
+    }
+
+    private static Optional<Run<?, ?>> build(Release release) {
+        Job<?, ?> job = Jenkins.get().getItemByFullName(release.build().job(), Job.class);
+        return Optional.ofNullable(job).map(one -> one.getBuildByNumber(release.build().number()));
     }
 
     /** Nothing may start in an environment whose rules are gone; what has begun there may end. */

@@ -49,7 +49,7 @@ public final class Decisions {
         if (job != null) {
             concerned.add(job);
         }
-        concerned.add(application.item() instanceof AccessControlled owner ? owner : Jenkins.get());
+        concerned.add(application.item() == null ? Jenkins.get() : application.item());
     }
 
     /**

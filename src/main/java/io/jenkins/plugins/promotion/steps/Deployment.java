@@ -93,16 +93,25 @@ final class Deployment implements Serializable {
     }
 
     /** Stops, once, a run whose end is on record already and that a restart brought back. */
-    void interruptBroughtBack(Effect.RunBody inPlace) {
+    void interruptBroughtBack(Effect goneOnTo) {
         if (!cancelled) {
             cancelled = true;
-            interrupt(new FlowInterruptedException(
-                    Result.ABORTED,
-                    false,
-                    new BroughtBack(
-                            inPlace.id() + " has gone on to " + inPlace.mode().value() + " " + inPlace.version()
-                                    + ": how this deployment ended was on record before Jenkins restarted.")));
+            interrupt(new FlowInterruptedException(Result.ABORTED, false, new BroughtBack(sentence(goneOnTo))));
         }
+    }
+
+    private static String sentence(Effect goneOnTo) {
+        return goneOnTo.id()
+                + (goneOnTo instanceof Effect.RunBody body
+                        ? " has gone on to " + body.mode().value() + " " + body.version()
+                        : " is over")
+                + ": how this deployment ended was on record before Jenkins restarted.";
+    }
+
+    /** Whether that is why a run failed. */
+    static boolean isBroughtBack(Throwable failure) {
+        return failure instanceof FlowInterruptedException interruption
+                && interruption.getCauses().stream().anyMatch(BroughtBack.class::isInstance);
     }
 
     /** How a run of the body ended. */

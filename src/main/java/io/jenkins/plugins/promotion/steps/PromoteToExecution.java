@@ -14,6 +14,7 @@ import io.jenkins.plugins.promotion.runtime.Workers;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.Future;
+import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -59,8 +60,13 @@ final class PromoteToExecution extends StepExecution {
         return false;
     }
 
+    /**
+     * A run of the body whose end is on record is stopped in here: Pipeline resumes what is inside the body after this has
+     * returned, so nothing of it is run a second time. Pipeline gives this a thread that may block.
+     */
     @Override
     public void onResume() {
+        guarded(this::stopWhatIsOver);
         Workers.run(() -> guarded(this::resume));
     }
 
@@ -97,6 +103,20 @@ final class PromoteToExecution extends StepExecution {
         carryOut(effect);
     }
 
+    private void stopWhatIsOver() throws Exception {
+        if (reference != null && deployment.isRunning() && isOver(promotion().effect())) {
+            deployment.interruptBroughtBack(promotion().effect());
+            // whatever comes to the thread of the Pipeline from here on finds the steps of the body stopped
+            PipelineThread.await(getContext().get(FlowExecution.class).getCurrentExecutions(false));
+        }
+    }
+
+    /** Whether the run of the body that the program has is none that the record demands. */
+    private boolean isOver(Effect effect) {
+        return effect instanceof Effect.Finish
+                || effect instanceof Effect.RunBody body && !deployment.isBegun(body.token());
+    }
+
     private void resume() throws Exception {
         if (reference == null) {
             request();
@@ -128,7 +148,9 @@ final class PromoteToExecution extends StepExecution {
 
     private void carryOut(Effect effect) throws Exception {
         sleepOn();
-        if (effect instanceof Effect.Wait wait) {
+        if (deployment.isRunning() && isOver(effect)) {
+            deployment.interruptBroughtBack(effect); // its end comes back to record()
+        } else if (effect instanceof Effect.Wait wait) {
             waitLog = waitLog == null ? new WaitLog() : waitLog;
             waitLog.tell(
                     wait,
@@ -139,11 +161,7 @@ final class PromoteToExecution extends StepExecution {
                 wakeUp = Workers.at(wait.wakeAt(), this::reconsiderSoon);
             }
         } else if (effect instanceof Effect.RunBody body && !deployment.isBegun(body.token())) {
-            if (deployment.isRunning()) {
-                deployment.interruptBroughtBack(body);
-            } else {
-                begin(body);
-            }
+            begin(body);
         } else if (effect instanceof Effect.Finish finish) {
             finish(finish.promotion());
         }
@@ -190,7 +208,10 @@ final class PromoteToExecution extends StepExecution {
                         true));
         deployment.recorded();
         Effect effect = promotion().effect();
-        if (effect instanceof Effect.Finish && failure != null && stopCause == null) {
+        if (effect instanceof Effect.Finish
+                && failure != null
+                && stopCause == null
+                && !Deployment.isBroughtBack(failure)) {
             stopCause = failure;
         }
         carryOut(effect);

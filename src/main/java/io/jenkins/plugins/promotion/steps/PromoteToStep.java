@@ -3,6 +3,7 @@ package io.jenkins.plugins.promotion.steps;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.Util;
+import hudson.model.Descriptor.FormException;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
@@ -13,18 +14,27 @@ import io.jenkins.plugins.promotion.config.ConfiguredEnvironments;
 import io.jenkins.plugins.promotion.engine.model.DurationText;
 import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
 import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
+import io.jenkins.plugins.promotion.engine.policy.ChecklistRule;
+import io.jenkins.plugins.promotion.engine.policy.RulesInForce;
 import io.jenkins.plugins.promotion.engine.slot.OnFailure;
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /**
@@ -44,6 +54,7 @@ public class PromoteToStep extends Step implements Serializable {
     private String ticket;
     private String onFailure;
     private String waitTimeout;
+    private List<String> checklist;
 
     /** @param environment the name of a configured environment */
     @DataBoundConstructor
@@ -141,6 +152,26 @@ public class PromoteToStep extends Step implements Serializable {
         this.waitTimeout = Util.fixEmptyAndTrim(waitTimeout);
     }
 
+    /** What has to be ticked for this promotion beside what the environment asks for; empty for nothing. */
+    public List<String> getChecklist() {
+        return checklist == null ? List.of() : List.copyOf(checklist);
+    }
+
+    /** @param checklist items, each one line, each once */
+    @DataBoundSetter
+    public void setChecklist(List<String> checklist) {
+        List<String> items = checklist == null
+                ? List.of()
+                : checklist.stream().map(Util::fixEmptyAndTrim).filter(Objects::nonNull).toList();
+        this.checklist = items.isEmpty() ? null : new ArrayList<>(items);
+    }
+
+    /** The items as the form has them, one a line. */
+    @Restricted(NoExternalUse.class)
+    public String getChecklistText() {
+        return String.join("\n", getChecklist());
+    }
+
     OnFailure parsedOnFailure() {
         if (onFailure == null) {
             return OnFailure.LEAVE;
@@ -188,6 +219,27 @@ public class PromoteToStep extends Step implements Serializable {
                         .forEach(one -> model.add(one.name().value()));
             }
             return model;
+        }
+
+        /** Takes the items of the form apart, one a line. */
+        @Override
+        public Step newInstance(StaplerRequest2 request, JSONObject form) throws FormException {
+            if (form.opt("checklist") instanceof String text) {
+                form.put("checklist", text.lines().toList());
+            }
+            return super.newInstance(request, form);
+        }
+
+        /** Whether the lines can be the items of a checklist. */
+        public FormValidation doCheckChecklist(@QueryParameter String value) {
+            List<String> items = Util.fixNull(value)
+                    .lines()
+                    .map(Util::fixEmptyAndTrim)
+                    .filter(Objects::nonNull)
+                    .toList();
+            return items.isEmpty()
+                    ? FormValidation.ok()
+                    : check(() -> new ChecklistRule(RulesInForce.CHECKLIST_OF_THE_BUILD, items));
         }
 
         /** Leave or roll back. */

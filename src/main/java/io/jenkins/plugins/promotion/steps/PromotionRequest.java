@@ -15,6 +15,7 @@ import io.jenkins.plugins.promotion.run.PromotionRunAction;
 import io.jenkins.plugins.promotion.runtime.AbandonedPromotions;
 import io.jenkins.plugins.promotion.runtime.ApplicationSlots;
 import io.jenkins.plugins.promotion.runtime.AttachedPromotions;
+import io.jenkins.plugins.promotion.runtime.DeployedChanges;
 import io.jenkins.plugins.promotion.security.People;
 import io.jenkins.plugins.promotion.store.Application;
 import java.io.IOException;
@@ -88,7 +89,11 @@ final class PromotionRequest {
                         step.parsedOnFailure(),
                         deadline,
                         step.getNotes(),
-                        step.getTicket()));
+                        step.getTicket(),
+                        DeployedChanges.of(slots, before.environment(), release, run),
+                        null,
+                        null,
+                        step.getChecklist()));
         PromotionId id = after.latest(promotion -> isOf(promotion, release)
                         && promotion.id().number() >= before.nextId().number())
                 .orElseThrow(() -> new IllegalStateException("a request is on record"))
