@@ -23,6 +23,7 @@ import io.jenkins.plugins.promotion.engine.slot.Promotion;
 import io.jenkins.plugins.promotion.engine.slot.SlotState;
 import io.jenkins.plugins.promotion.security.RealmUserIds;
 import io.jenkins.plugins.promotion.store.Application;
+import io.jenkins.plugins.promotion.store.LedgerArchive;
 import io.jenkins.plugins.promotion.store.LedgerStore;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -91,6 +92,7 @@ public final class ApplicationSlots {
         long before = state(environment).version();
         SlotState after = slot(environment).handle(underConfiguration(environment, command));
         if (after.version() != before) {
+            LedgerArchive.get().recorded(application.ledger(environment));
             AttachedPromotions.get().changed(application);
         }
         return after;
