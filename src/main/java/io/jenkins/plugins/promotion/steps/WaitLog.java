@@ -8,18 +8,32 @@ import io.jenkins.plugins.promotion.engine.policy.Status;
 import io.jenkins.plugins.promotion.engine.promotion.Effect;
 import java.io.PrintStream;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Tells the build log why a promotion waits: once, and again only when the reasons change. */
+/**
+ * Tells the build log why a promotion waits: each reason with its details once, and again only when it changes. A reason
+ * that stays is named, so that whoever reads the end of the log knows all of them.
+ */
 final class WaitLog {
-    private List<String> told = List.of();
+    private static final int MOST_DETAILS = 5;
+
+    private Map<String, List<String>> told = Map.of();
 
     void tell(Effect.Wait wait, Run<?, ?> run, TaskListener listener, boolean holdsExecutor) {
-        List<String> reasons = wait.findings().stream()
-                .filter(finding -> finding.status() == Status.WAITING)
-                .map(WaitLog::line)
-                .toList();
-        if (reasons.equals(told)) {
+        Map<String, List<String>> now = new LinkedHashMap<>();
+        List<String> still = new ArrayList<>();
+        for (Finding finding : wait.findings()) {
+            List<String> lines = lines(finding);
+            now.put(finding.rule(), lines);
+            if (finding.status() == Status.WAITING && lines.equals(told.get(finding.rule()))) {
+                still.add(finding.rule());
+            }
+        }
+        now.values().removeIf(List::isEmpty);
+        if (now.equals(told)) {
             return;
         }
         PrintStream log = listener.getLogger();
@@ -35,12 +49,30 @@ final class WaitLog {
                         + " Put promoteTo around 'node', or into the options of the stage, to wait without one.");
             }
         }
-        reasons.forEach(log::println);
-        told = reasons;
+        now.forEach((rule, lines) -> {
+            if (!lines.equals(told.get(rule))) {
+                lines.forEach(log::println);
+            }
+        });
+        if (!still.isEmpty()) {
+            log.println("[why] Still in the way, as said before: " + String.join(", ", still) + ".");
+        }
+        told = now;
     }
 
-    private static String line(Finding finding) {
-        return "[why] " + finding.rule() + ": " + finding.reason() + " Who can change it: " + finding.who()
-                + ". By itself: " + (finding.changesAt() == null ? "never" : "at " + finding.changesAt()) + ".";
+    /** What there is to say of a rule that is in the way or that was lifted; nothing of another. */
+    private static List<String> lines(Finding finding) {
+        List<String> lines = new ArrayList<>();
+        if (finding.status() == Status.WAITING) {
+            lines.add("[why] " + finding.rule() + ": " + finding.reason() + " Who can change it: " + finding.who()
+                    + ". By itself: " + (finding.changesAt() == null ? "never" : "at " + finding.changesAt()) + ".");
+            finding.details().stream().limit(MOST_DETAILS).forEach(detail -> lines.add("[why]   " + detail));
+            if (finding.details().size() > MOST_DETAILS) {
+                lines.add("[why]   And " + (finding.details().size() - MOST_DETAILS) + " more, see the build page.");
+            }
+        } else if (finding.lifted() != null) {
+            lines.add("[promotion] " + finding.rule() + " is lifted. " + finding.reason());
+        }
+        return lines.stream().map(line -> line.replaceAll("\\R", " ")).toList();
     }
 }

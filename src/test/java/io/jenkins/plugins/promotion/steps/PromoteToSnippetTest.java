@@ -2,6 +2,8 @@ package io.jenkins.plugins.promotion.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.util.FormValidation;
+import java.util.List;
 import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
@@ -41,8 +43,8 @@ class PromoteToSnippetTest {
 
         jenkins.assertEqualDataBoundBeans(full(new PromoteToStep("production")), step);
         new SnippetizerTester(jenkins).assertRoundTrip(step, """
-                        promoteTo(application: 'shop', artifact: 'target/*.war', environment: 'production', \
-                        notes: 'New <checkout>', onFailure: 'rollback', ticket: 'SHOP-1182', version: '2.14.3', \
+                        promoteTo(application: 'shop', artifact: 'target/*.war', checklist: ['Backup taken', 'On call'], \
+                        environment: 'production', notes: 'New <checkout>', onFailure: 'rollback', ticket: 'SHOP-1182', version: '2.14.3', \
                         waitTimeout: '2d') {
                             // some block
                         }""".replace("\n", System.lineSeparator()));
@@ -68,10 +70,22 @@ class PromoteToSnippetTest {
 
         assertThat(text(page)).contains("Brings a release into an environment");
         assertThat(DescribableModel.of(type).getParameters())
-                .hasSize(8)
+                .hasSize(9)
                 .allSatisfy(parameter -> assertThat(text(page + "/" + parameter.getName()))
                         .as(parameter.getName())
                         .isNotBlank());
+    }
+
+    @Test
+    void theFormSaysWhatIsWrongWithAChecklist() {
+        PromoteToStep.DescriptorImpl descriptor =
+                jenkins.jenkins.getDescriptorByType(PromoteToStep.DescriptorImpl.class);
+
+        assertThat(descriptor.doCheckChecklist("Backup taken\n\n  On call  ").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(descriptor.doCheckChecklist("  ").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(descriptor.doCheckChecklist("Backup\nBackup").getMessage())
+                .contains("it takes 1 to 100 items, each once");
+        assertThat(descriptor.doCheckChecklist("x".repeat(501)).getMessage()).contains("at most 500 characters");
     }
 
     @Test
@@ -96,6 +110,7 @@ class PromoteToSnippetTest {
         step.setTicket("SHOP-1182");
         step.setOnFailure("rollback");
         step.setWaitTimeout("2d");
+        step.setChecklist(List.of("Backup taken", "On call"));
         return step;
     }
 }

@@ -196,6 +196,18 @@ class AuditCommandTest {
     }
 
     @Test
+    void theArchiveOfDeletedJobsIsAudited() throws IOException {
+        Path archive = directory.resolve("promotions/archive");
+        Path shop = Files.createDirectories(archive.resolve("20261121-154012-123-shop"));
+        Files.copy(file, shop.resolve("production.jsonl"));
+        Files.writeString(shop.resolve("deleted.json"), "{\"item\": \"shop\"}");
+
+        assertThat(audited(0, directory.resolve("promotions")).out())
+                .contains("20261121-154012-123-shop", "(ledgers verified: 1).");
+        assertThat(audited(0, shop).out()).contains("(ledgers verified: 1).");
+    }
+
+    @Test
     void aDirectoryWithoutLedgersIsBadInput() throws IOException {
         Path empty = Files.createDirectory(directory.resolve("empty"));
 

@@ -3,7 +3,6 @@ package io.jenkins.plugins.promotion.engine.promotion;
 import static io.jenkins.plugins.promotion.engine.Samples.ADA;
 import static io.jenkins.plugins.promotion.engine.Samples.BOB;
 import static io.jenkins.plugins.promotion.engine.Samples.PRODUCTION;
-import static io.jenkins.plugins.promotion.engine.Samples.START;
 import static io.jenkins.plugins.promotion.engine.Samples.approvals;
 import static io.jenkins.plugins.promotion.engine.Samples.environment;
 import static io.jenkins.plugins.promotion.engine.Samples.release;
@@ -39,7 +38,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  * VERIFIED, FAILED, ROLLED_BACK, REFUSED, REJECTED, SUPERSEDED, EXPIRED and ABORTED.
  */
 class TransitionTableTest {
-    private static final Environment ONE_APPROVAL = environment(PRODUCTION, approvals(1));
     private static final Environment TWO_APPROVALS = environment(PRODUCTION, approvals(2));
     private static final Environment CHECKED = environment(
             PRODUCTION,
@@ -96,55 +94,39 @@ class TransitionTableTest {
             """)
     void everyCommandInEveryState(
             String command, String waiting, String deploying, String rollingBack, String marked, String otherEnds) {
-        assertThat(cell(command, State.WAITING)).as(command + " while WAITING").isEqualTo(waiting);
-        assertThat(cell(command, State.DEPLOYING))
+        assertThat(cell(command, TransitionState.WAITING)).as(command + " while WAITING").isEqualTo(waiting);
+        assertThat(cell(command, TransitionState.DEPLOYING))
                 .as(command + " while DEPLOYING")
                 .isEqualTo(deploying);
-        assertThat(cell(command, State.ROLLING_BACK))
+        assertThat(cell(command, TransitionState.ROLLING_BACK))
                 .as(command + " while ROLLING BACK")
                 .isEqualTo(rollingBack);
-        for (State end : List.of(State.BROKEN, State.UNKNOWN)) {
+        for (TransitionState end : List.of(TransitionState.BROKEN, TransitionState.UNKNOWN)) {
             assertThat(cell(command, end)).as(command + " after " + end).isEqualTo(marked);
         }
-        for (State end : State.values()) {
-            if (end.compareTo(State.UNKNOWN) > 0) {
+        for (TransitionState end : TransitionState.values()) {
+            if (end.compareTo(TransitionState.UNKNOWN) > 0) {
                 assertThat(cell(command, end)).as(command + " after " + end).isEqualTo(otherEnds);
             }
         }
     }
 
-    private enum State {
-        WAITING,
-        DEPLOYING,
-        ROLLING_BACK,
-        BROKEN,
-        UNKNOWN,
-        VERIFIED,
-        FAILED,
-        ROLLED_BACK,
-        REFUSED,
-        REJECTED,
-        SUPERSEDED,
-        EXPIRED,
-        ABORTED
-    }
-
     @Test
     void theTableHasEveryState() {
-        assertThat(State.values()).hasSize(3 + Outcome.values().length);
-        for (State state : State.values()) {
+        assertThat(TransitionState.values()).hasSize(3 + Outcome.values().length);
+        for (TransitionState state : TransitionState.values()) {
             Application application = new Application();
-            PromotionId id = reach(application, state);
+            PromotionId id = state.reach(application);
             Outcome outcome = application.promotion(id).outcome();
             assertThat(outcome == null ? "" : outcome.name())
-                    .isEqualTo(state.compareTo(State.ROLLING_BACK) <= 0 ? "" : state.name());
+                    .isEqualTo(state.compareTo(TransitionState.ROLLING_BACK) <= 0 ? "" : state.name());
         }
     }
 
     @ParameterizedTest
     @EnumSource
     void nothingCanBeWantedOfAPromotionThatDoesNotExist(Decision decision) {
-        Application application = new Application(ONE_APPROVAL);
+        Application application = new Application(TransitionState.ONE_APPROVAL);
         PromotionId id = new PromotionId(PRODUCTION, 9);
         assertThat(events(application, id, new Command.CastVote(id, null, voter(BOB), decision, "why")))
                 .isEqualTo("!");
@@ -157,9 +139,9 @@ class TransitionTableTest {
                 .isEqualTo("!");
     }
 
-    private static String cell(String command, State state) {
+    private static String cell(String command, TransitionState state) {
         Application application = new Application();
-        PromotionId id = reach(application, state);
+        PromotionId id = state.reach(application);
         return switch (command) {
             case "approve" -> events(application, id, vote(id, null, Decision.APPROVE, null));
             case "approve, two are needed" ->
@@ -172,13 +154,13 @@ class TransitionTableTest {
                 events(application.configure(Environment.open(PRODUCTION)), id, new Command.Reconsider(id));
             case "reconsider at the deadline" ->
                 events(application.passes(Duration.ofHours(1)), id, new Command.Reconsider(id));
-            case "body succeeded" -> events(application, id, bodyEnded(application, id, 0, null, true));
-            case "body failed" -> events(application, id, bodyEnded(application, id, 0, "exit code 1", true));
+            case "body succeeded" -> events(application, id, TransitionState.bodyEnded(application, id, 0, null, true));
+            case "body failed" -> events(application, id, TransitionState.bodyEnded(application, id, 0, "exit code 1", true));
             case "body failed, no rollback" ->
-                events(application, id, bodyEnded(application, id, 0, "exit code 1", false));
-            case "body failed without a word" -> events(application, id, bodyEnded(application, id, 0, " ", true));
-            case "body of an earlier run" -> events(application, id, bodyEnded(application, id, -1, null, true));
-            case "body of a later run" -> events(application, id, bodyEnded(application, id, 1, null, true));
+                events(application, id, TransitionState.bodyEnded(application, id, 0, "exit code 1", false));
+            case "body failed without a word" -> events(application, id, TransitionState.bodyEnded(application, id, 0, " ", true));
+            case "body of an earlier run" -> events(application, id, TransitionState.bodyEnded(application, id, -1, null, true));
+            case "body of a later run" -> events(application, id, TransitionState.bodyEnded(application, id, 1, null, true));
             case "body without a run" -> events(application, id, new Command.BodyEnded(id, -1, null, null, true));
             case "abort" -> events(application, id, new Command.Abort(id, BOB, "why"));
             case "build gone" -> events(application, id, new Command.BuildGone(id, "why"));
@@ -213,53 +195,11 @@ class TransitionTableTest {
                 events(application, id, new Command.LiftQuarantine(release(3).identity(), BOB, "why"));
             case "newer request arrives" -> events(application, id, request(4));
             case "older request arrives" -> {
-                application.configure(new Environment(PRODUCTION, "", ONE_APPROVAL.rules(), null, false));
+                application.configure(new Environment(PRODUCTION, "", TransitionState.ONE_APPROVAL.rules(), null, false));
                 yield events(application, id, request(1));
             }
             default -> throw new IllegalArgumentException(command);
         };
-    }
-
-    /** The promotion of 1.3 in that state. */
-    private static PromotionId reach(Application application, State state) {
-        application.verified(PRODUCTION, release(2));
-        application.configure(ONE_APPROVAL);
-        if (state == State.REFUSED) {
-            return application.request(PRODUCTION, release(1));
-        }
-        PromotionId id = application.request(PRODUCTION, release(3), OnFailure.ROLLBACK, START.plusSeconds(3600));
-        switch (state) {
-            case WAITING -> {}
-            case REJECTED -> application.reject(id, voter(BOB));
-            case SUPERSEDED -> application.abort(application.request(PRODUCTION, release(4)), ADA);
-            case EXPIRED -> {
-                application.passes(Duration.ofHours(2));
-                application.reconsider(id);
-            }
-            case ABORTED -> application.abort(id, ADA);
-            default -> {
-                application.approve(id, voter(BOB));
-                reachDeployed(application, id, state);
-            }
-        }
-        return id;
-    }
-
-    private static void reachDeployed(Application application, PromotionId id, State state) {
-        switch (state) {
-            case DEPLOYING -> {}
-            case VERIFIED -> application.succeeds(id);
-            case UNKNOWN -> application.buildIsGone(id);
-            case FAILED -> application.handle(PRODUCTION, bodyEnded(application, id, 0, "exit code 1", false));
-            default -> {
-                application.fails(id);
-                if (state == State.ROLLED_BACK) {
-                    application.succeeds(id);
-                } else if (state == State.BROKEN) {
-                    application.fails(id);
-                }
-            }
-        }
     }
 
     private static Command vote(PromotionId id, String rule, Decision decision, String comment) {
@@ -268,15 +208,6 @@ class TransitionTableTest {
 
     private static Command request(int release) {
         return new Command.Request(Kind.PROMOTION, release(release), ADA, OnFailure.LEAVE, null, null, null);
-    }
-
-    /** With the token of the run that is due, or where none is, of the record that the run would have had. */
-    private static Command bodyEnded(
-            Application application, PromotionId id, int besides, String failure, boolean mayRollBack) {
-        long token = application.promotion(id).isHolder()
-                ? application.token(id)
-                : application.slot(PRODUCTION).version();
-        return new Command.BodyEnded(id, token + besides, failure, null, mayRollBack);
     }
 
     private static String events(Application application, PromotionId id, Command command) {
