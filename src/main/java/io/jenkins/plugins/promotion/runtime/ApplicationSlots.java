@@ -8,8 +8,8 @@ import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
 import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
 import io.jenkins.plugins.promotion.engine.model.Principal;
 import io.jenkins.plugins.promotion.engine.model.PromotionId;
-import io.jenkins.plugins.promotion.engine.policy.Environment;
 import io.jenkins.plugins.promotion.engine.model.Release;
+import io.jenkins.plugins.promotion.engine.policy.Environment;
 import io.jenkins.plugins.promotion.engine.policy.Environments;
 import io.jenkins.plugins.promotion.engine.policy.Forecast;
 import io.jenkins.plugins.promotion.engine.promotion.Command;
@@ -142,7 +142,9 @@ public final class ApplicationSlots {
                 null,
                 null,
                 null,
-                build(release).map(run -> DeployedChanges.of(this, environment, release, run)).orElse(null),
+                build(release)
+                        .map(run -> DeployedChanges.of(this, environment, release, run))
+                        .orElse(null),
                 null,
                 null,
                 null);
@@ -151,7 +153,8 @@ public final class ApplicationSlots {
 
     private static Optional<Run<?, ?>> build(Release release) {
         Job<?, ?> job = Jenkins.get().getItemByFullName(release.build().job(), Job.class);
-        return Optional.ofNullable(job).map(one -> one.getBuildByNumber(release.build().number()));
+        return Optional.ofNullable(job)
+                .map(one -> one.getBuildByNumber(release.build().number()));
     }
 
     /** Nothing may start in an environment whose rules are gone; what has begun there may end. */

@@ -127,8 +127,8 @@ public final class Decisions {
         return decide(PromotionPermissions.ROLLBACK, environment, () -> {
             slots.state(environment)
                     .latest(promotion -> promotion.release().isSameAs(release))
-                    .orElseThrow(() ->
-                            new NotPossibleException(Messages.Decisions_notHere(release.version(), environment)));
+                    .orElseThrow(
+                            () -> new NotPossibleException(Messages.Decisions_notHere(release.version(), environment)));
             return new Command.Quarantine(release, principal(), reason);
         });
     }
@@ -154,7 +154,11 @@ public final class Decisions {
     /** Whoever makes the present request, with their groups, and with those permissions that rules there speak of. */
     public Voter voter(EnvironmentName environment) {
         return People.current(
-                slots.environments().find(environment).map(Environment::permissions).orElse(Set.of()), concerned);
+                slots.environments()
+                        .find(environment)
+                        .map(Environment::permissions)
+                        .orElse(Set.of()),
+                concerned);
     }
 
     private SlotState decide(Permission permission, EnvironmentName environment, Supplier<Command> command) {

@@ -92,6 +92,13 @@ final class Deployment implements Serializable {
         }
     }
 
+    /** Whether the run that was begun last still runs, although the record demands another one or none any more. */
+    boolean isOver(Effect demanded) {
+        return isRunning()
+                && (demanded instanceof Effect.Finish
+                        || demanded instanceof Effect.RunBody body && !isBegun(body.token()));
+    }
+
     /** Stops, once, a run whose end is on record already and that a restart brought back. */
     void interruptBroughtBack(Effect goneOnTo) {
         if (!cancelled) {

@@ -61,8 +61,8 @@ final class PromoteToExecution extends StepExecution {
     }
 
     /**
-     * A run of the body whose end is on record is stopped in here: Pipeline resumes what is inside the body after this has
-     * returned, so nothing of it is run a second time. Pipeline gives this a thread that may block.
+     * Stops a run of the body whose end is on record: Pipeline resumes what is inside the body only after this has
+     * returned, on a thread that may block, so nothing of it is run a second time.
      */
     @Override
     public void onResume() {
@@ -104,17 +104,14 @@ final class PromoteToExecution extends StepExecution {
     }
 
     private void stopWhatIsOver() throws Exception {
-        if (reference != null && deployment.isRunning() && isOver(promotion().effect())) {
-            deployment.interruptBroughtBack(promotion().effect());
+        Effect effect = reference == null || !deployment.isRunning()
+                ? null
+                : promotion().effect();
+        if (effect != null && deployment.isOver(effect)) {
+            deployment.interruptBroughtBack(effect);
             // whatever comes to the thread of the Pipeline from here on finds the steps of the body stopped
             PipelineThread.await(getContext().get(FlowExecution.class).getCurrentExecutions(false));
         }
-    }
-
-    /** Whether the run of the body that the program has is none that the record demands. */
-    private boolean isOver(Effect effect) {
-        return effect instanceof Effect.Finish
-                || effect instanceof Effect.RunBody body && !deployment.isBegun(body.token());
     }
 
     private void resume() throws Exception {
@@ -147,8 +144,8 @@ final class PromoteToExecution extends StepExecution {
     }
 
     private void carryOut(Effect effect) throws Exception {
-        sleepOn();
-        if (deployment.isRunning() && isOver(effect)) {
+        WakeUp.cancel(wakeUp);
+        if (deployment.isOver(effect)) {
             deployment.interruptBroughtBack(effect); // its end comes back to record()
         } else if (effect instanceof Effect.Wait wait) {
             waitLog = waitLog == null ? new WaitLog() : waitLog;
@@ -157,9 +154,7 @@ final class PromoteToExecution extends StepExecution {
                     run(),
                     getContext().get(TaskListener.class),
                     getContext().get(FilePath.class) != null);
-            if (wait.wakeAt() != null) {
-                wakeUp = Workers.at(wait.wakeAt(), this::reconsiderSoon);
-            }
+            wakeUp = WakeUp.at(wait.wakeAt(), this::reconsiderSoon);
         } else if (effect instanceof Effect.RunBody body && !deployment.isBegun(body.token())) {
             begin(body);
         } else if (effect instanceof Effect.Finish finish) {
@@ -253,16 +248,9 @@ final class PromoteToExecution extends StepExecution {
 
     private void leave() throws IOException, InterruptedException {
         completed = true;
-        sleepOn();
+        WakeUp.cancel(wakeUp);
         if (reference != null) {
             promotion().detach();
-        }
-    }
-
-    private void sleepOn() {
-        if (wakeUp != null) {
-            wakeUp.cancel(false);
-            wakeUp = null;
         }
     }
 
@@ -306,7 +294,6 @@ final class PromoteToExecution extends StepExecution {
         getContext().get(TaskListener.class).getLogger().println("[promotion] " + line);
     }
 
-    /** Work on a worker thread. */
     private interface Task {
         void run() throws Exception;
     }

@@ -162,7 +162,10 @@ public class PromoteToStep extends Step implements Serializable {
     public void setChecklist(List<String> checklist) {
         List<String> items = checklist == null
                 ? List.of()
-                : checklist.stream().map(Util::fixEmptyAndTrim).filter(Objects::nonNull).toList();
+                : checklist.stream()
+                        .map(Util::fixEmptyAndTrim)
+                        .filter(Objects::nonNull)
+                        .toList();
         this.checklist = items.isEmpty() ? null : new ArrayList<>(items);
     }
 

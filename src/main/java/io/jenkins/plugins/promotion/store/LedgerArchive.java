@@ -28,6 +28,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -155,10 +156,12 @@ public final class LedgerArchive extends ItemListener {
         full.putAll(note);
         full.put(
                 "files",
-                files.stream().map(file -> promotions.relativize(file).toString()).toList());
+                files.stream()
+                        .map(file -> promotions.relativize(file).toString())
+                        .toList());
         for (Path file : files) {
             Path copy = target.resolve(promotions.relativize(file).toString());
-            Files.createDirectories(copy.getParent());
+            Files.createDirectories(Objects.requireNonNull(copy.getParent()));
             copies.put(file, new Copy(copy, deleted)); // from here on, whatever is recorded is carried on
             Files.copy(file, copy);
             force(copy);
@@ -171,9 +174,7 @@ public final class LedgerArchive extends ItemListener {
     /** Whether the folder around it is being deleted, which Jenkins goes on with item by item, as the system. */
     private boolean isCopiedWithItsFolder(Path file, Item deleted) {
         Copy copy = copies.get(file);
-        return copy != null
-                && !copy.deleted().equals(deleted)
-                && ACL.SYSTEM2.equals(Jenkins.getAuthentication2());
+        return copy != null && !copy.deleted().equals(deleted) && ACL.SYSTEM2.equals(Jenkins.getAuthentication2());
     }
 
     /** Whether there is a copy that says the same, once what was recorded since is added to it. */
@@ -207,8 +208,7 @@ public final class LedgerArchive extends ItemListener {
     /** A directory that was not there, named after the moment and the item. */
     private static Path newDirectory(Item item) throws IOException {
         String name = item.getFullName().replaceAll("[^A-Za-z0-9._-]+", "_");
-        String start = STAMP.format(Instant.now()) + "-"
-                + name.substring(Math.max(0, name.length() - LONGEST_NAME));
+        String start = STAMP.format(Instant.now()) + "-" + name.substring(Math.max(0, name.length() - LONGEST_NAME));
         Files.createDirectories(directory());
         for (int n = 1; ; n++) {
             try {

@@ -81,7 +81,8 @@ class PromoteToSnippetTest {
         PromoteToStep.DescriptorImpl descriptor =
                 jenkins.jenkins.getDescriptorByType(PromoteToStep.DescriptorImpl.class);
 
-        assertThat(descriptor.doCheckChecklist("Backup taken\n\n  On call  ").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(descriptor.doCheckChecklist("Backup taken\n\n  On call  ").kind)
+                .isEqualTo(FormValidation.Kind.OK);
         assertThat(descriptor.doCheckChecklist("  ").kind).isEqualTo(FormValidation.Kind.OK);
         assertThat(descriptor.doCheckChecklist("Backup\nBackup").getMessage())
                 .contains("it takes 1 to 100 items, each once");

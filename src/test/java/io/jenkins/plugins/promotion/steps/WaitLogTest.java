@@ -48,7 +48,6 @@ class WaitLogTest {
         try (ACLContext context = ACL.as2(User.getById(user, true).impersonate2())) {
             deed.accept(decisions);
         }
-
     }
 
     @Test

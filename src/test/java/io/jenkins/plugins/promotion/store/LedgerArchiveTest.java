@@ -65,7 +65,9 @@ class LedgerArchiveTest {
         assertThat(note.path("by").path("name").asText()).isEqualTo("Roland D");
         assertThat(note.path("deletedAt").asText()).matches("\\d{4}-\\d\\d-\\d\\dT.*Z");
         assertThat(note.path("files")).hasSize(1);
-        assertThat(new FileLedger(kept.resolve("staging.jsonl"), STAGING).state().ended())
+        assertThat(new FileLedger(kept.resolve("staging.jsonl"), STAGING)
+                        .state()
+                        .ended())
                 .extracting(promotion -> promotion.outcome())
                 .containsExactly(Outcome.VERIFIED);
     }
@@ -78,11 +80,12 @@ class LedgerArchiveTest {
             shop.delete();
         }
 
-        assertThat(archived()).hasSize(2).allSatisfy(one -> assertThat(
-                        new FileLedger(one.resolve("staging.jsonl"), STAGING)
+        assertThat(archived())
+                .hasSize(2)
+                .allSatisfy(one -> assertThat(new FileLedger(one.resolve("staging.jsonl"), STAGING)
                                 .state()
                                 .ended())
-                .hasSize(1));
+                        .hasSize(1));
     }
 
     @Test
@@ -99,8 +102,9 @@ class LedgerArchiveTest {
         WorkflowJob shop = inner.createProject(WorkflowJob.class, "shop");
         shop.setDefinition(promotions.script("promoteTo('staging') { echo 'x' }"));
         WorkflowJob bank = team.createProject(WorkflowJob.class, "bank");
-        bank.setDefinition(promotions.script(
-                "promoteTo(environment: 'staging', application: 'Ledger') { echo 'x' }\npromoteTo('staging') { echo 'y' }"));
+        bank.setDefinition(
+                promotions.script(
+                        "promoteTo(environment: 'staging', application: 'Ledger') { echo 'x' }\npromoteTo('staging') { echo 'y' }"));
         jenkins.buildAndAssertSuccess(shop);
         jenkins.buildAndAssertSuccess(bank);
         EnvironmentHolds.at(team).hold(STAGING, "stock is counted");
@@ -108,15 +112,20 @@ class LedgerArchiveTest {
         team.delete();
 
         assertThat(archived()).hasSize(3);
-        assertThat(archived()).extracting(one -> note(one).path("item").asText())
+        assertThat(archived())
+                .extracting(one -> note(one).path("item").asText())
                 .containsExactlyInAnyOrder("team", "team/inner/shop", "team/bank");
         Path ofTeam = archived().stream()
                 .filter(one -> note(one).path("item").asText().equals("team"))
                 .findFirst()
                 .orElseThrow();
-        assertThat(new FileLedger(ofTeam.resolve("applications/ledger/staging.jsonl"), STAGING).state().ended())
+        assertThat(new FileLedger(ofTeam.resolve("applications/ledger/staging.jsonl"), STAGING)
+                        .state()
+                        .ended())
                 .hasSize(1);
-        assertThat(new FileLedger(ofTeam.resolve("holds/staging.jsonl"), STAGING).state().hold())
+        assertThat(new FileLedger(ofTeam.resolve("holds/staging.jsonl"), STAGING)
+                        .state()
+                        .hold())
                 .isPresent();
     }
 
@@ -149,7 +158,8 @@ class LedgerArchiveTest {
                 .isThrownBy(team::delete)
                 .withMessageStartingWith("team is not deleted, because its record of promotions cannot be kept: ");
         assertThat(jenkins.jenkins.getItemByFullName("team/shop")).isSameAs(shop);
-        assertThat(shop.getRootDir().toPath().resolve("promotions/staging.jsonl")).exists();
+        assertThat(shop.getRootDir().toPath().resolve("promotions/staging.jsonl"))
+                .exists();
 
         Files.delete(LedgerArchive.directory());
         team.delete();
@@ -164,8 +174,12 @@ class LedgerArchiveTest {
         jenkins.buildAndAssertSuccess(shop);
         shop.delete();
 
-        assertThat(archived()).hasSize(2).allSatisfy(one -> assertThat(note(one).has("by")).isTrue());
-        assertThat(new FileLedger(archived().get(1).resolve("staging.jsonl"), STAGING).state().ended())
+        assertThat(archived())
+                .hasSize(2)
+                .allSatisfy(one -> assertThat(note(one).has("by")).isTrue());
+        assertThat(new FileLedger(archived().get(1).resolve("staging.jsonl"), STAGING)
+                        .state()
+                        .ended())
                 .hasSize(2);
     }
 

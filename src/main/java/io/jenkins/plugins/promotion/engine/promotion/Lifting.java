@@ -56,13 +56,14 @@ final class Lifting {
 
     private RuleOverride override(RulesInForce rules, Command.Waiver wanted) {
         Rule rule = rules.find(wanted.rule() == null ? "" : wanted.rule())
-                .orElseThrow(() -> new NotPossibleException(setting.environment().name() + " has no rule '"
-                        + wanted.rule() + "' that can be overridden. "
-                        + (rules.all().isEmpty()
-                                ? "It has no rules."
-                                : rules.all().stream()
-                                        .map(Rule::name)
-                                        .collect(Collectors.joining(", ", "Its rules: ", ".")))));
+                .orElseThrow(() ->
+                        new NotPossibleException(setting.environment().name() + " has no rule '"
+                                + wanted.rule() + "' that can be overridden. "
+                                + (rules.all().isEmpty()
+                                        ? "It has no rules."
+                                        : rules.all().stream()
+                                                .map(Rule::name)
+                                                .collect(Collectors.joining(", ", "Its rules: ", ".")))));
         Reasons.demand(
                 wanted.reason(),
                 "An override needs a reason: why may this promotion do without '" + rule.name() + "'?");

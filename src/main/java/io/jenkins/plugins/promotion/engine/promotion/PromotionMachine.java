@@ -194,7 +194,8 @@ public final class PromotionMachine {
     }
 
     private SlotEvent.Requested requested(SlotState slot, Command.Request request) {
-        List<String> checklist = RulesInForce.of(environment, request.checklist()).ofTheBuild();
+        List<String> checklist =
+                RulesInForce.of(environment, request.checklist()).ofTheBuild();
         return new SlotEvent.Requested(
                 slot.nextId(),
                 request.kind(),

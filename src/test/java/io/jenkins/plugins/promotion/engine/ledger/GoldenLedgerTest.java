@@ -80,9 +80,15 @@ class GoldenLedgerTest {
         Files.write(path, golden());
         SlotState read = new FileLedger(path, PRODUCTION).state();
 
-        assertThat(read.find(new PromotionId(PRODUCTION, 13)).orElseThrow().requested().checklist())
+        assertThat(read.find(new PromotionId(PRODUCTION, 13))
+                        .orElseThrow()
+                        .requested()
+                        .checklist())
                 .isEmpty();
-        assertThat(read.find(new PromotionId(PRODUCTION, 14)).orElseThrow().requested().checklist())
+        assertThat(read.find(new PromotionId(PRODUCTION, 14))
+                        .orElseThrow()
+                        .requested()
+                        .checklist())
                 .containsExactly("Datenbank geprüft ✓", "Läden informiert");
     }
 

@@ -184,6 +184,13 @@ public final class Application {
     }
 
     public Facts facts(PromotionId id) {
-        return new Facts(promotion(id), slot(id.environment()), this::slot, UserIds.IGNORING_CASE, now, slots.keySet(), () -> holds.getOrDefault(id.environment(), List.of()));
+        return new Facts(
+                promotion(id),
+                slot(id.environment()),
+                this::slot,
+                UserIds.IGNORING_CASE,
+                now,
+                slots.keySet(),
+                () -> holds.getOrDefault(id.environment(), List.of()));
     }
 }

@@ -86,10 +86,16 @@ class BuildChecklistTest {
         application.approve(next, voter(BOB));
 
         assertThat(application.promotion(next).isHolder()).isTrue();
-        assertThat(application.machine(PRODUCTION).rules(application.promotion(first)).all())
+        assertThat(application
+                        .machine(PRODUCTION)
+                        .rules(application.promotion(first))
+                        .all())
                 .extracting(Rule::name)
                 .containsExactly("Approvals", NAME);
-        assertThat(application.machine(PRODUCTION).rules(application.promotion(next)).all())
+        assertThat(application
+                        .machine(PRODUCTION)
+                        .rules(application.promotion(next))
+                        .all())
                 .extracting(Rule::name)
                 .containsExactly("Approvals");
     }
@@ -125,8 +131,8 @@ class BuildChecklistTest {
     @Test
     void aFaultyChecklistIsNoRequest() {
         Application application = new Application(APPROVED);
-        for (List<String> faulty : List.of(
-                List.of(" "), List.of("Backup", "Backup"), List.of("a\nb"), Collections.nCopies(101, "item"))) {
+        for (List<String> faulty :
+                List.of(List.of(" "), List.of("Backup", "Backup"), List.of("a\nb"), Collections.nCopies(101, "item"))) {
             assertThatExceptionOfType(InvalidValueException.class)
                     .isThrownBy(() -> request(application, faulty.toArray(new String[0])))
                     .withMessageContaining("'Checklist of the build'");

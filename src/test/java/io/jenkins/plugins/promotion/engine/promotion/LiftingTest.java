@@ -218,7 +218,8 @@ class LiftingTest {
         PromotionId id = application.request(PRODUCTION, release(1));
 
         assertThat(findings(application, id).get(0).reason())
-                .isEqualTo("production is held for this application by bob since 2026-03-02T09:00:00Z: the data centre moves.");
+                .isEqualTo(
+                        "production is held for this application by bob since 2026-03-02T09:00:00Z: the data centre moves.");
         assertThatExceptionOfType(NotPossibleException.class)
                 .isThrownBy(() -> application.handle(PRODUCTION, new Command.Hold(CLEO, "again")))
                 .withMessage("production is held already, by bob: the data centre moves");

@@ -94,7 +94,9 @@ class TransitionTableTest {
             """)
     void everyCommandInEveryState(
             String command, String waiting, String deploying, String rollingBack, String marked, String otherEnds) {
-        assertThat(cell(command, TransitionState.WAITING)).as(command + " while WAITING").isEqualTo(waiting);
+        assertThat(cell(command, TransitionState.WAITING))
+                .as(command + " while WAITING")
+                .isEqualTo(waiting);
         assertThat(cell(command, TransitionState.DEPLOYING))
                 .as(command + " while DEPLOYING")
                 .isEqualTo(deploying);
@@ -155,12 +157,16 @@ class TransitionTableTest {
             case "reconsider at the deadline" ->
                 events(application.passes(Duration.ofHours(1)), id, new Command.Reconsider(id));
             case "body succeeded" -> events(application, id, TransitionState.bodyEnded(application, id, 0, null, true));
-            case "body failed" -> events(application, id, TransitionState.bodyEnded(application, id, 0, "exit code 1", true));
+            case "body failed" ->
+                events(application, id, TransitionState.bodyEnded(application, id, 0, "exit code 1", true));
             case "body failed, no rollback" ->
                 events(application, id, TransitionState.bodyEnded(application, id, 0, "exit code 1", false));
-            case "body failed without a word" -> events(application, id, TransitionState.bodyEnded(application, id, 0, " ", true));
-            case "body of an earlier run" -> events(application, id, TransitionState.bodyEnded(application, id, -1, null, true));
-            case "body of a later run" -> events(application, id, TransitionState.bodyEnded(application, id, 1, null, true));
+            case "body failed without a word" ->
+                events(application, id, TransitionState.bodyEnded(application, id, 0, " ", true));
+            case "body of an earlier run" ->
+                events(application, id, TransitionState.bodyEnded(application, id, -1, null, true));
+            case "body of a later run" ->
+                events(application, id, TransitionState.bodyEnded(application, id, 1, null, true));
             case "body without a run" -> events(application, id, new Command.BodyEnded(id, -1, null, null, true));
             case "abort" -> events(application, id, new Command.Abort(id, BOB, "why"));
             case "build gone" -> events(application, id, new Command.BuildGone(id, "why"));
@@ -195,7 +201,8 @@ class TransitionTableTest {
                 events(application, id, new Command.LiftQuarantine(release(3).identity(), BOB, "why"));
             case "newer request arrives" -> events(application, id, request(4));
             case "older request arrives" -> {
-                application.configure(new Environment(PRODUCTION, "", TransitionState.ONE_APPROVAL.rules(), null, false));
+                application.configure(
+                        new Environment(PRODUCTION, "", TransitionState.ONE_APPROVAL.rules(), null, false));
                 yield events(application, id, request(1));
             }
             default -> throw new IllegalArgumentException(command);

@@ -38,8 +38,7 @@ class WiderHoldTest {
 
     @Test
     void oneStopsASlotUntilItIsLifted() {
-        Application application =
-                new Application(environment(PRODUCTION)).holdAround(PRODUCTION, FOLDER);
+        Application application = new Application(environment(PRODUCTION)).holdAround(PRODUCTION, FOLDER);
         PromotionId id = application.request(PRODUCTION, release(1));
 
         assertThat(application.promotion(id).isWaiting()).isTrue();
