@@ -32,7 +32,8 @@ record NamedApplication(
         Item item = item(name);
         if (item instanceof Job<?, ?> job) {
             Application application = Application.of(job, explicit);
-            if (application.item() == null || application.item().hasPermission(Item.READ)) {
+            Item owner = application.item();
+            if (owner == null || owner.hasPermission(Item.READ)) {
                 return new NamedApplication(application, job);
             }
         } else if (item instanceof SCMSourceOwner && explicit == null) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.Item;
 import io.jenkins.plugins.promotion.config.ApprovalDefinition;
 import io.jenkins.plugins.promotion.config.EnvironmentDefinition;
+import io.jenkins.plugins.promotion.config.HotfixDefinition;
 import io.jenkins.plugins.promotion.config.PromotionGlobalConfiguration;
 import io.jenkins.plugins.promotion.engine.model.PromotionId;
 import io.jenkins.plugins.promotion.engine.slot.Condition;
@@ -41,7 +42,10 @@ class OnePromotionCommandsTest {
         rule.jenkins.setAuthorizationStrategy(Readers.strategy()
                 .grant(Jenkins.READ, Item.READ, Item.BUILD, PromotionPermissions.OVERRIDE)
                 .everywhere()
-                .to("olga"));
+                .to("olga")
+                .grant(Jenkins.READ, Item.READ, Item.BUILD)
+                .everywhere()
+                .to("benno"));
         cli = new Cli(rule);
         ApprovalDefinition two = new ApprovalDefinition();
         two.setName("Release managers");
@@ -202,6 +206,28 @@ class OnePromotionCommandsTest {
 
         assertThat(refused.code()).isEqualTo(4);
         assertThat(refused.err()).contains("No emergency hotfix can be declared in guarded.");
+    }
+
+    @Test
+    void aHotfixIsDeclaredByWhomTheEnvironmentNames() {
+        HotfixDefinition hotfix = new HotfixDefinition(0);
+        hotfix.setUsers(List.of("olga"));
+        EnvironmentDefinition guarded = new EnvironmentDefinition("guarded");
+        guarded.setApprovals(List.of(new ApprovalDefinition()));
+        guarded.setHotfix(hotfix);
+        PromotionGlobalConfiguration.get().setEnvironments(List.of(guarded));
+        Requests.ask(shop, "guarded", "1.0");
+        String[] declaration = {"shop", "guarded-1", "--reason", "Checkout is down"};
+
+        assertThat(cli.run("priya", "declare-hotfix", declaration).code())
+                .as("without Job/Build")
+                .isEqualTo(6);
+        Cli.Answer notNamed = cli.run("benno", "declare-hotfix", declaration);
+        assertThat(notNamed.code()).isEqualTo(4);
+        assertThat(notNamed.err()).contains("You may not declare an emergency hotfix in guarded: only olga may.");
+        assertThat(cli.run("olga", "declare-hotfix", declaration).out())
+                .isEqualTo("guarded-1: declared an emergency hotfix.\nguarded-1: 1.0 is being deployed.\n");
+        assertThat(promotion(shop, "guarded-1").hotfix().reason()).isEqualTo("Checkout is down");
     }
 
     @Test

@@ -160,6 +160,33 @@ class HoldsPageTest {
     }
 
     @Test
+    void aHoldByConfigurationIsToldEverywhereAndLiftedNowhereElse() throws Exception {
+        EnvironmentDefinition staging = new EnvironmentDefinition("staging");
+        staging.setHold("Closed for the audit");
+        PromotionGlobalConfiguration.get().setEnvironments(List.of(staging));
+        Requests.ask(shop, "staging", "1.0");
+
+        assertThat(promotion(shop, "staging-1").isWaiting()).isTrue();
+        for (String path : List.of(CONTROLLER, folder, "manage/environments/")) {
+            assertThat(text(readers.page("admin", path))).as(path).contains("Closed for the audit");
+            assertThat(readers.page("admin", path).querySelectorAll("form[action$='/liftHold']"))
+                    .as(path)
+                    .isEmpty();
+        }
+        assertThat(text(readers.page("reader", shop.getUrl() + "release-history/")))
+                .contains("Held for every application, by its configuration")
+                .contains("Closed for the audit")
+                .contains("Who can lift it: Administrators of staging.");
+        assertThat(readers.json("reader", shop.getUrl() + "release-history/api/json?depth=2")
+                        .getJSONArray("live")
+                        .getJSONObject(0)
+                        .getJSONArray("holds")
+                        .getJSONObject(0)
+                        .getString("scope"))
+                .isEqualTo("CONFIGURATION");
+    }
+
+    @Test
     void onlyEnvironmentsThatExistHereOrInsideAreHeld() throws Exception {
         team.addProperty(new FolderEnvironments(List.of(new EnvironmentDefinition("acceptance"))));
 
