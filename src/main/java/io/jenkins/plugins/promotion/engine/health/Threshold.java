@@ -1,5 +1,6 @@
 package io.jenkins.plugins.promotion.engine.health;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
 import java.math.BigDecimal;
@@ -84,6 +85,7 @@ public record Threshold(Double above, Double below, Double from, Double to, Doub
     }
 
     /** Whether it needs the value from before. */
+    @JsonIgnore
     public boolean isRelative() {
         return maxIncrease != null;
     }
