@@ -71,6 +71,8 @@ public enum Fault {
     NO_BASELINE("no value from before"),
     /** Something on this side is not as it should be, such as a source or credentials that nobody has configured. */
     SETUP("wrong setup"),
+    /** There is too much to do on this side at the moment. */
+    OVERLOADED("too much at once"),
     /** A block failed. */
     BLOCK("block failed"),
     /** Anything else. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.promotion.engine.net;
 
 import java.io.EOFException;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
@@ -20,7 +21,9 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.apache.hc.core5.http.MessageConstraintException;
+import org.apache.hc.core5.http.TruncatedChunkException;
 import org.apache.hc.core5.util.TextUtils;
 
 /** Names what an exception means. Its own text does not go on, for nobody knows what is in it. */
@@ -52,9 +55,15 @@ final class Faults {
                     Fault.RESET,
                     "The connection was cut before the answer was complete.",
                     ConnectionClosedException.class,
+                    TruncatedChunkException.class,
                     SocketException.class,
                     EOFException.class),
-            kind(Fault.NO_HTTP, "The answer is not HTTP.", HttpException.class));
+            kind(
+                    Fault.NO_HTTP,
+                    "The answer is not HTTP.",
+                    HttpException.class,
+                    MalformedChunkCodingException.class),
+            kind(Fault.RESET, "The exchange broke off.", IOException.class));
 
     private Faults() {}
 

@@ -98,6 +98,7 @@ public final class HttpExchanges implements AutoCloseable {
                         .setMaxConnPerRoute(CONNECTIONS)
                         .build())
                 .setConnectionReuseStrategy((request, response, context) -> false)
+                .setIoSessionDecorator(EarlyEnd::watch)
                 .setUserAgent("Environment-Promotion")
                 .disableRedirectHandling()
                 .disableAutomaticRetries()

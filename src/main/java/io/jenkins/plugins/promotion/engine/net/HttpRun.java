@@ -13,22 +13,21 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.ContentType;
-import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.nio.AsyncEntityProducer;
-import org.apache.hc.core5.http.nio.RequestChannel;
 import org.apache.hc.core5.http.nio.entity.BasicAsyncEntityProducer;
 import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
-import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.http.support.BasicRequestBuilder;
 
 /** One call on its way, redirects included. */
 final class HttpRun {
+    private static final String LOOKING_UP = "looking the name up";
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
     private final Network network;
@@ -38,7 +37,7 @@ final class HttpRun {
     private final AtomicLong bytes = new AtomicLong();
     private final Set<URI> visited = new HashSet<>();
     private final CompletableFuture<Exchange> result = new CompletableFuture<>();
-    private volatile String phase = "in the queue";
+    private final AtomicReference<String> phase = new AtomicReference<>("waiting for a thread");
     private volatile Future<?> underway;
 
     HttpRun(Network network, Function<Trust, CloseableHttpAsyncClient> clients, Call call) {
@@ -59,11 +58,15 @@ final class HttpRun {
     }
 
     private void timeIsUp() {
-        String time = DurationText.format(call.limits().time());
+        String time = readable(call.limits().time());
         if (end(new Exchange.Broken(
-                Fault.TIMEOUT, "There was no complete answer within " + time + ": still " + phase + ".", latency(), bytes()))) {
+                Fault.TIMEOUT, "There was no complete answer within " + time + ": still " + phase.get() + ".", latency(), bytes()))) {
             cancel();
         }
+    }
+
+    static String readable(Duration time) {
+        return time.toSeconds() * 1000 == time.toMillis() ? DurationText.format(time) : time.toMillis() + " ms";
     }
 
     /** Connections are given up as soon as nobody waits for them any more. */
@@ -78,9 +81,13 @@ final class HttpRun {
         try {
             network.lookups().execute(() -> send(next));
         } catch (RejectedExecutionException e) {
-            end(new Exchange.Broken(
-                    Fault.OTHER, "Too many probes wait for a thread on this side.", latency(), bytes()));
+            overloaded();
         }
+    }
+
+    private void overloaded() {
+        end(new Exchange.Broken(
+                Fault.OVERLOADED, "Too many probes wait for a thread on this side.", latency(), bytes()));
     }
 
     /** The client looks the name up in this thread before it hands over to its selectors. */
@@ -89,16 +96,17 @@ final class HttpRun {
             return;
         }
         visited.add(next.uri());
-        phase = "looking the name up or connecting";
+        phase.set(LOOKING_UP);
         try {
             underway = clients.apply(next.trust())
                     .execute(
-                            new Producer(request(next), body(next)),
+                            new BasicRequestProducer(request(next), body(next)),
                             new BoundedConsumer(
-                                    next.limits(), next.wholeBody(), bytes, () -> phase = "reading the body"),
+                                    next.limits(), next.wholeBody(), bytes, () -> phase.set("reading the body")),
                             null,
                             HttpClientContext.create(),
                             new Ended(next));
+            phase.compareAndSet(LOOKING_UP, "connecting or waiting for the answer");
         } catch (RuntimeException e) {
             failed(e);
         }
@@ -188,19 +196,6 @@ final class HttpRun {
         return bytes.get();
     }
 
-    /** Notes when the request goes out. */
-    private final class Producer extends BasicRequestProducer {
-        Producer(HttpRequest request, AsyncEntityProducer body) {
-            super(request, body);
-        }
-
-        @Override
-        public void sendRequest(RequestChannel channel, HttpContext context) throws HttpException, java.io.IOException {
-            phase = "waiting for the answer";
-            super.sendRequest(channel, context);
-        }
-    }
-
     /** Told by the client, in a thread of a selector. */
     private final class Ended implements FutureCallback<BoundedConsumer.Received> {
         private final Call asked;
@@ -214,7 +209,7 @@ final class HttpRun {
             try {
                 network.readers().execute(() -> answered(asked, answer));
             } catch (RejectedExecutionException e) {
-                failed(e);
+                overloaded();
             }
         }
 

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.promotion.engine.net;
 
-import io.jenkins.plugins.promotion.engine.model.DurationText;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -39,7 +38,7 @@ public final class TcpConnections implements AutoCloseable {
             network.lookups().execute(run::lookUp);
         } catch (RejectedExecutionException e) {
             run.result.complete(new Exchange.Broken(
-                    Fault.OTHER, "Too many probes wait for a thread on this side.", run.latency(), 0));
+                    Fault.OVERLOADED, "Too many probes wait for a thread on this side.", run.latency(), 0));
         }
         return run.result;
     }
@@ -106,7 +105,7 @@ public final class TcpConnections implements AutoCloseable {
         void timeIsUp(Duration time) {
             result.complete(new Exchange.Broken(
                     Fault.TIMEOUT,
-                    "There was no connection within " + DurationText.format(time) + ".",
+                    "There was no connection within " + HttpRun.readable(time) + ".",
                     latency(),
                     0));
         }

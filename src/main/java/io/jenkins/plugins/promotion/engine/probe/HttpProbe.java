@@ -77,7 +77,9 @@ public final class HttpProbe {
 
     /** What the server does wrong is its own affair, and measured; what this side does not allow is not. */
     static Reading broken(Exchange.Broken broken) {
-        boolean ours = broken.fault() == Fault.DENIED || broken.fault() == Fault.OTHER;
+        boolean ours = broken.fault() == Fault.DENIED
+                || broken.fault() == Fault.OVERLOADED
+                || broken.fault() == Fault.OTHER;
         return ours
                 ? new Reading.Failed(broken.fault(), broken.reason(), broken.latency(), broken.bytes(), null)
                 : new Reading.Unwell(broken.fault(), broken.reason(), broken.latency(), broken.bytes());

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -17,6 +19,7 @@ final class Certificates {
     private static final String PASSWORD = "changeit";
 
     private final Path store;
+    private final Set<String> made = new HashSet<>();
 
     /** Makes an authority. */
     Certificates(Path directory) throws IOException, InterruptedException {
@@ -27,9 +30,11 @@ final class Certificates {
     /** A server certificate signed by the authority. */
     SSLContext signed(String alias, String names, String start, int days)
             throws IOException, InterruptedException, GeneralSecurityException {
-        keytool(
-                "-genkeypair", "-alias", alias, "-dname", "CN=" + alias, "-ext", "san=" + names, "-signer", "authority",
-                "-startdate", start, "-validity", String.valueOf(days));
+        if (made.add(alias)) {
+            keytool(
+                    "-genkeypair", "-alias", alias, "-dname", "CN=" + alias, "-ext", "san=" + names, "-signer",
+                    "authority", "-startdate", start, "-validity", String.valueOf(days));
+        }
         return context(alias);
     }
 

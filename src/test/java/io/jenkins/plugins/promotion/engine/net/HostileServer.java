@@ -79,9 +79,11 @@ public final class HostileServer implements AutoCloseable {
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final CountDownLatch hungUp = new CountDownLatch(1);
     private final boolean tls;
+    private final boolean listens;
 
-    private HostileServer(ServerSocket listener, Behaviour behaviour, boolean tls) {
+    private HostileServer(ServerSocket listener, Behaviour behaviour, boolean tls, boolean listens) {
         this.listener = listener;
+        this.listens = listens;
         this.behaviour = behaviour;
         this.tls = tls;
         Thread acceptor = new Thread(this::accept, "hostile-server");
@@ -91,7 +93,12 @@ public final class HostileServer implements AutoCloseable {
 
     /** Over plain HTTP. */
     public static HostileServer start(Behaviour behaviour) throws IOException {
-        return new HostileServer(new ServerSocket(0, 200, InetAddress.getLoopbackAddress()), behaviour, false);
+        return new HostileServer(new ServerSocket(0, 200, InetAddress.getLoopbackAddress()), behaviour, false, true);
+    }
+
+    /** Over plain HTTP, without waiting for a request. */
+    public static HostileServer startUnasked(Behaviour behaviour) throws IOException {
+        return new HostileServer(new ServerSocket(0, 200, InetAddress.getLoopbackAddress()), behaviour, false, false);
     }
 
     /** Over TLS. */
@@ -99,6 +106,7 @@ public final class HostileServer implements AutoCloseable {
         return new HostileServer(
                 context.getServerSocketFactory().createServerSocket(0, 200, InetAddress.getLoopbackAddress()),
                 behaviour,
+                true,
                 true);
     }
 
@@ -122,7 +130,7 @@ public final class HostileServer implements AutoCloseable {
 
     private void serve(Socket socket) {
         try (socket) {
-            String request = head(socket.getInputStream());
+            String request = listens ? head(socket.getInputStream()) : "";
             requests.add(request);
             behaviour.answer(request, new Connection(socket));
         } catch (SocketException e) {
