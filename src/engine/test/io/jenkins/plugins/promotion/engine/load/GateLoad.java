@@ -35,7 +35,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /**
- * Many gates at once, all begun at the same moment as after a restart, a part of them at a server that takes connections
+ * Many gates at once, all begun at the same moment as after a restart or with {@code -Dspread=true} not, a part of them at a server that takes connections
  * and never answers. Does not run with the tests:
  * {@code mvn -f src/engine/pom.xml test -Dtest=GateLoad -Dgates=1000 -Dseconds=120}.
  */
@@ -43,6 +43,8 @@ class GateLoad {
     private static final int GATES = Integer.getInteger("gates", 1000);
     private static final int SECONDS = Integer.getInteger("seconds", 120);
     private static final int HANGING_PERCENT = Integer.getInteger("hanging", 10);
+    /** Whether the gates begin one after the other, over an interval. */
+    private static final boolean SPREAD = Boolean.getBoolean("spread");
     private static final Duration INTERVAL = Duration.ofSeconds(10);
 
     private final ConcurrentLinkedQueue<Long> lateness = new ConcurrentLinkedQueue<>();
@@ -81,12 +83,16 @@ class GateLoad {
                 boolean hangs = i % 100 < HANGING_PERCENT;
                 String url = "http://localhost:" + (hangs ? hanging.getLocalPort() : server.getAddress().getPort()) + "/" + i;
                 gates.add(begin(HttpCheck.of(url), probes, means));
+                if (SPREAD) {
+                    TimeUnit.NANOSECONDS.sleep(INTERVAL.toNanos() / GATES);
+                }
             }
             TimeUnit.SECONDS.sleep(SECONDS);
             int threads = ManagementFactory.getThreadMXBean().getPeakThreadCount();
             long heapAfter = heap();
             System.out.printf(
-                    "MEASURED %d gates every %d s for %d s, %d %% at a server that hangs: %d probes, %d well, %d unwell,"
+                    "MEASURED %d gates every %d s for %d s, begun "
+                            + (SPREAD ? "one after the other" : "all at once") + ", %d %% at a server that hangs: %d probes, %d well, %d unwell,"
                             + " %d errors%n",
                     GATES, INTERVAL.toSeconds(), SECONDS, HANGING_PERCENT, lateness.size(), well.get(), unwell.get(),
                     errors.get());

@@ -7,9 +7,11 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Collects what probes found of faults, for {@code docs/health-gates-faults.md}. */
+/**
+ * Collects what probes found of faults. With {@code -Dpromotion.faults=docs/health-gates-faults.md} (as an absolute path)
+ * the rows of a run take the place of those that the document has of the same test.
+ */
 final class FaultTable {
-    /** Where the rows are written when the system property {@code promotion.faults} is set. */
     private static final String TARGET = System.getProperty("promotion.faults");
 
     private final String test;
@@ -46,9 +48,15 @@ final class FaultTable {
 
     /** Writes the rows, where they are wanted. */
     void write() throws IOException {
-        if (TARGET != null) {
-            Files.createDirectories(Path.of(TARGET));
-            Files.writeString(Path.of(TARGET, test + ".md"), String.join("", rows.values()));
+        if (TARGET == null) {
+            return;
         }
+        Path document = Path.of(TARGET);
+        String text = Files.readString(document);
+        String begin = "<!-- rows of " + test + " -->\n";
+        int from = text.indexOf("|---", text.indexOf(begin));
+        from = text.indexOf('\n', from) + 1;
+        int to = text.indexOf("<!-- end -->", from);
+        Files.writeString(document, text.substring(0, from) + String.join("", rows.values()) + text.substring(to));
     }
 }
