@@ -72,22 +72,61 @@ public record CheckState(
     /** Another soak begins: what was not seen before does not matter to it. */
     CheckState soaking() {
         return new CheckState(
-                check, successes, failures, errors, well, unwell, failed, nextAt, token, probedAt, last, lastAt, wellAt,
-                Duration.ZERO, baseline);
+                check,
+                successes,
+                failures,
+                errors,
+                well,
+                unwell,
+                failed,
+                nextAt,
+                token,
+                probedAt,
+                last,
+                lastAt,
+                wellAt,
+                Duration.ZERO,
+                baseline);
     }
 
     /** Every moment moved, as after the clock was set. */
     CheckState moved(Duration by) {
         return new CheckState(
-                check, successes, failures, errors, well, unwell, failed, nextAt.plus(by), token, plus(probedAt, by),
-                last, plus(lastAt, by), plus(wellAt, by), unseen, baseline);
+                check,
+                successes,
+                failures,
+                errors,
+                well,
+                unwell,
+                failed,
+                nextAt.plus(by),
+                token,
+                plus(probedAt, by),
+                last,
+                plus(lastAt, by),
+                plus(wellAt, by),
+                unseen,
+                baseline);
     }
 
     /** Only the moment of the last reading that was well, as after a time that is not counted. */
     CheckState wellMoved(Duration by) {
         return new CheckState(
-                check, successes, failures, errors, well, unwell, failed, nextAt, token, probedAt, last, lastAt,
-                plus(wellAt, by), unseen, baseline);
+                check,
+                successes,
+                failures,
+                errors,
+                well,
+                unwell,
+                failed,
+                nextAt,
+                token,
+                probedAt,
+                last,
+                lastAt,
+                plus(wellAt, by),
+                unseen,
+                baseline);
     }
 
     private static Instant plus(Instant moment, Duration by) {
@@ -100,19 +139,57 @@ public record CheckState(
         Instant next = regular.isBefore(now) ? now : regular;
         if (reading instanceof Reading.Well found) {
             return new CheckState(
-                    check, successes + 1, 0, 0, well + 1, unwell, failed, next, 0, probedAt, reading, now, now,
-                    unseen.plus(gap(now, plan)), known(found.baseline()));
+                    check,
+                    successes + 1,
+                    0,
+                    0,
+                    well + 1,
+                    unwell,
+                    failed,
+                    next,
+                    0,
+                    probedAt,
+                    reading,
+                    now,
+                    now,
+                    unseen.plus(gap(now, plan)),
+                    known(found.baseline()));
         } else if (reading instanceof Reading.Unwell found) {
             return new CheckState(
-                    check, 0, failures + 1, 0, well, unwell + 1, failed, next, 0, probedAt, reading, now, wellAt,
-                    unseen, known(found.baseline()));
+                    check,
+                    0,
+                    failures + 1,
+                    0,
+                    well,
+                    unwell + 1,
+                    failed,
+                    next,
+                    0,
+                    probedAt,
+                    reading,
+                    now,
+                    wellAt,
+                    unseen,
+                    known(found.baseline()));
         }
         Reading.Failed none = (Reading.Failed) reading;
         Instant retryAt = none.retryAt();
         return new CheckState(
-                check, 0, failures, none.fault().isWithoutData() ? 0 : errors + 1, well, unwell, failed + 1,
+                check,
+                0,
+                failures,
+                none.fault().isWithoutData() ? 0 : errors + 1,
+                well,
+                unwell,
+                failed + 1,
                 retryAt != null && retryAt.isAfter(next) ? retryAt : next,
-                0, probedAt, reading, now, wellAt, unseen, baseline);
+                0,
+                probedAt,
+                reading,
+                now,
+                wellAt,
+                unseen,
+                baseline);
     }
 
     /** What two readings that are well leave open between them, beyond what their interval and their time explain. */

@@ -94,7 +94,9 @@ public final class GateMachine {
     private GateState lose(GateState state, Instant now) {
         return state.with(check -> {
             Duration time = plan.check(check.check()).time();
-            if (!check.isUnderWay() || time == null || !now.isAfter(check.probedAt().plus(time).plus(LOST_AFTER))) {
+            if (!check.isUnderWay()
+                    || time == null
+                    || !now.isAfter(check.probedAt().plus(time).plus(LOST_AFTER))) {
                 return check;
             }
             Reading.Failed lost = new Reading.Failed(
@@ -108,7 +110,8 @@ public final class GateMachine {
             if (!check.check().equals(read.check()) || !check.isUnderWay() || check.token() != read.token()) {
                 return check;
             }
-            if (check.last() == null || !check.last().getClass().equals(read.reading().getClass())) {
+            if (check.last() == null
+                    || !check.last().getClass().equals(read.reading().getClass())) {
                 effects.add(new GateEffect.Tell(now, Judge.sentence(read.check(), read.reading())));
             }
             return check.after(read.reading(), now, plan);

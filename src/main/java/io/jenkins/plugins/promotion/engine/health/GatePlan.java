@@ -47,8 +47,7 @@ public record GatePlan(
     public GatePlan {
         checks = checks == null ? List.of() : List.copyOf(checks);
         if (checks.isEmpty() || checks.size() > MOST_CHECKS) {
-            throw new InvalidValueException(
-                    "checks", checks.size() + " checks", "a gate has 1 to " + MOST_CHECKS);
+            throw new InvalidValueException("checks", checks.size() + " checks", "a gate has 1 to " + MOST_CHECKS);
         }
         Set<String> names = new HashSet<>();
         for (Check check : checks) {

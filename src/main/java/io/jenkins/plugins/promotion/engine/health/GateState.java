@@ -77,7 +77,13 @@ public record GateState(
 
     GateState with(UnaryOperator<CheckState> change) {
         return new GateState(
-                startedAt, deadline, seenAt, soakSince, tokens, checks.stream().map(change).toList(), result);
+                startedAt,
+                deadline,
+                seenAt,
+                soakSince,
+                tokens,
+                checks.stream().map(change).toList(),
+                result);
     }
 
     GateState withSoak(Instant since) {

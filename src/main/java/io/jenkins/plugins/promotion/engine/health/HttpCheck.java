@@ -52,8 +52,16 @@ public record HttpCheck(
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "OPTIONS");
     /** Headers that carry secrets, or that are the affair of the connection. */
     private static final Set<String> REFUSED_HEADERS = Set.of(
-            "authorization", "proxy-authorization", "cookie", "connection", "content-length", "expect",
-            "transfer-encoding", "upgrade", "te", "accept-encoding");
+            "authorization",
+            "proxy-authorization",
+            "cookie",
+            "connection",
+            "content-length",
+            "expect",
+            "transfer-encoding",
+            "upgrade",
+            "te",
+            "accept-encoding");
 
     /**
      * Takes {@code null} for every default.
@@ -70,7 +78,9 @@ public record HttpCheck(
         status = status == null ? StatusSet.SUCCESS : status;
         body = body == null || body.isEmpty() ? null : body;
         trust = trust == null ? Trust.SYSTEM : trust;
-        redirects = redirects == null ? DEFAULT_REDIRECTS : redirects;
+        if (redirects == null) {
+            redirects = DEFAULT_REDIRECTS;
+        }
         if (redirects < 0 || redirects > MOST_REDIRECTS) {
             throw new InvalidValueException("redirects", redirects, "it takes 0 to " + MOST_REDIRECTS);
         }

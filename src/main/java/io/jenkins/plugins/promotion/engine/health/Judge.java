@@ -66,15 +66,13 @@ final class Judge {
         }
         Instant end = state.soakEnd(plan);
         return plan.soak().isZero()
-                || state.checks().stream()
-                        .noneMatch(check -> check.wellAt().isBefore(end));
+                || state.checks().stream().noneMatch(check -> check.wellAt().isBefore(end));
     }
 
     private GateResult result(GateState state, Instant now, String reason) {
         List<CheckResult> checks =
                 state.checks().stream().map(check -> result(state, check, now)).toList();
-        Verdict verdict =
-                checks.stream().map(CheckResult::verdict).reduce(Verdict.PASS, Verdict::worse);
+        Verdict verdict = checks.stream().map(CheckResult::verdict).reduce(Verdict.PASS, Verdict::worse);
         if (verdict == Verdict.PASS && !isPassed(state)) {
             verdict = Verdict.INCONCLUSIVE;
         }

@@ -22,7 +22,9 @@ public record StatusSet(String text) {
     /** @throws InvalidValueException when it is no list of statuses and ranges */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public StatusSet {
-        if (text == null || text.length() > 200 || !Arrays.stream(text.split(",", -1)).allMatch(StatusSet::isRange)) {
+        if (text == null
+                || text.length() > 200
+                || !Arrays.stream(text.split(",", -1)).allMatch(StatusSet::isRange)) {
             throw new InvalidValueException(
                     "status", text, "it takes statuses from 100 to 599 and ranges of them, such as 200-299,304");
         }

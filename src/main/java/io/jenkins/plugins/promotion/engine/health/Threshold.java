@@ -28,8 +28,7 @@ public record Threshold(Double above, Double below, Double from, Double to, Doub
     /** @throws InvalidValueException when nothing is bounded, or nothing can be within the bounds */
     public Threshold {
         if (Stream.of(above, below, from, to, maxIncrease).allMatch(Objects::isNull)) {
-            throw new InvalidValueException(
-                    "threshold", null, "a metric needs above, below, within or maxIncrease");
+            throw new InvalidValueException("threshold", null, "a metric needs above, below, within or maxIncrease");
         } else if (Stream.of(above, below, from, to, maxIncrease)
                 .filter(Objects::nonNull)
                 .anyMatch(bound -> !Double.isFinite(bound))) {
@@ -37,7 +36,8 @@ public record Threshold(Double above, Double below, Double from, Double to, Doub
         } else if (above != null && below != null && above >= below) {
             throw new InvalidValueException("above", above, "it must be less than below, which is " + number(below));
         } else if (from != null && to != null && from > to) {
-            throw new InvalidValueException("within", number(from) + ".." + number(to), "the first must be the smaller");
+            throw new InvalidValueException(
+                    "within", number(from) + ".." + number(to), "the first must be the smaller");
         } else if (maxIncrease != null && maxIncrease < 0) {
             throw new InvalidValueException("maxIncrease", maxIncrease, "it takes 0% or more");
         }
@@ -117,6 +117,8 @@ public record Threshold(Double above, Double below, Double from, Double to, Doub
         } else if (value == Math.rint(value) && Math.abs(value) < 1e15) {
             return String.format(Locale.ROOT, "%.0f", value);
         }
-        return new BigDecimal(String.format(Locale.ROOT, "%.6g", value)).stripTrailingZeros().toString();
+        return new BigDecimal(String.format(Locale.ROOT, "%.6g", value))
+                .stripTrailingZeros()
+                .toString();
     }
 }

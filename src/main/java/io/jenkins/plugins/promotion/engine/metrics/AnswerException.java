@@ -19,6 +19,7 @@ final class AnswerException extends Exception {
 
     /** For what is not of the documented form. */
     static AnswerException form(String expected) {
-        return new AnswerException(Fault.BAD_ANSWER, "The answer is not of the form that is documented: " + expected + ".");
+        return new AnswerException(
+                Fault.BAD_ANSWER, "The answer is not of the form that is documented: " + expected + ".");
     }
 }

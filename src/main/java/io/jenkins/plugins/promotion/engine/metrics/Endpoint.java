@@ -67,7 +67,8 @@ public record Endpoint(HttpExchanges http, URI base, Credential credential, Trus
         for (Iterator<String> each = Arrays.asList(parameters).iterator(); each.hasNext(); sign = '&') {
             url.append(sign).append(encoded(each.next())).append('=').append(encoded(each.next()));
         }
-        return Call.get(URI.create(url.toString()), new Limits(time, body, REDIRECTS)).with(credential, trust);
+        return Call.get(URI.create(url.toString()), new Limits(time, body, REDIRECTS))
+                .with(credential, trust);
     }
 
     static String encoded(String text) {
@@ -95,14 +96,19 @@ public record Endpoint(HttpExchanges http, URI base, Credential credential, Trus
                 }
                 List<String> warnings = new java.util.ArrayList<>();
                 Series series = reader.read(answer, warnings).needed();
-                List<String> clean = warnings.stream().map(this::shortened).filter(Objects::nonNull).toList();
-                return new Measured.Values(
-                        series.points(), series.missing(), clean, answer.latency(), answer.bytes());
+                List<String> clean = warnings.stream()
+                        .map(this::shortened)
+                        .filter(Objects::nonNull)
+                        .toList();
+                return new Measured.Values(series.points(), series.missing(), clean, answer.latency(), answer.bytes());
             } catch (AnswerException e) {
                 return none(answer, e.fault(), e.getMessage(), null);
             } catch (RuntimeException e) {
                 return none(
-                        answer, Fault.BAD_ANSWER, "The answer could not be read: " + e.getClass().getSimpleName() + ".", null);
+                        answer,
+                        Fault.BAD_ANSWER,
+                        "The answer could not be read: " + e.getClass().getSimpleName() + ".",
+                        null);
             }
         });
     }

@@ -88,8 +88,7 @@ public record InfluxDb(Endpoint endpoint, String organization, Duration window) 
                 tables.add(schema + "/" + cell(header, row, "table"));
                 String time = cell(header, row, "_time");
                 String value = cell(header, row, "_value");
-                series.add(
-                        time.isEmpty() ? at : moment(time), value.isEmpty() ? null : (Double) Series.number(value));
+                series.add(time.isEmpty() ? at : moment(time), value.isEmpty() ? null : (Double) Series.number(value));
             }
         }
         Series.one(tables.size());

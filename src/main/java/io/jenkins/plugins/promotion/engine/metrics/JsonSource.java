@@ -40,7 +40,8 @@ public record JsonSource(Endpoint endpoint, String template, JsonQuery value, Js
 
     @Override
     public CompletableFuture<Measured> instant(String query, Instant at, Duration limit) {
-        return ask(query, at.minus(window), at, window, limit, Limits.SMALL_BODY).thenApply(Latest::of);
+        return ask(query, at.minus(window), at, window, limit, Limits.SMALL_BODY)
+                .thenApply(Latest::of);
     }
 
     @Override

@@ -87,7 +87,8 @@ public record NewRelic(Endpoint endpoint, long account, Duration window) impleme
             if (result.has("facet")) {
                 throw new AnswerException(Fault.SEVERAL_SERIES, "The query has facets, and one series is expected.");
             }
-            Instant moment = timeseries ? Series.seconds(result.path("endTimeSeconds").asDouble(Double.NaN)) : at;
+            Instant moment =
+                    timeseries ? Series.seconds(result.path("endTimeSeconds").asDouble(Double.NaN)) : at;
             series.add(moment, value(result));
         }
         return series;

@@ -21,7 +21,16 @@ public record Prometheus(Endpoint endpoint) implements MetricSource {
 
     @Override
     public CompletableFuture<Measured> instant(String query, Instant at, Duration time) {
-        return ask("/api/v1/query", Limits.SMALL_BODY, time, "query", query, "time", seconds(at), "timeout", timeout(time));
+        return ask(
+                "/api/v1/query",
+                Limits.SMALL_BODY,
+                time,
+                "query",
+                query,
+                "time",
+                seconds(at),
+                "timeout",
+                timeout(time));
     }
 
     @Override
@@ -103,7 +112,10 @@ public record Prometheus(Endpoint endpoint) implements MetricSource {
 
     /** A sample is {@code [seconds, "number"]}. */
     private static void add(Series series, JsonNode sample) throws AnswerException {
-        if (!sample.isArray() || sample.size() != 2 || !sample.get(0).isNumber() || !sample.get(1).isTextual()) {
+        if (!sample.isArray()
+                || sample.size() != 2
+                || !sample.get(0).isNumber()
+                || !sample.get(1).isTextual()) {
             throw AnswerException.form("a sample is no pair of a moment and a value");
         }
         series.add(

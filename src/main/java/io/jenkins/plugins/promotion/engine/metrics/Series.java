@@ -37,7 +37,8 @@ final class Series {
     /** Fails when there is no number. */
     Series needed() throws AnswerException {
         if (points.isEmpty() && notANumber != null) {
-            throw new AnswerException(Fault.NOT_A_NUMBER, "The value is " + notANumber + ", which is no finite number.");
+            throw new AnswerException(
+                    Fault.NOT_A_NUMBER, "The value is " + notANumber + ", which is no finite number.");
         } else if (points.isEmpty()) {
             throw new AnswerException(Fault.NO_DATA, "The source has no value for this query.");
         }

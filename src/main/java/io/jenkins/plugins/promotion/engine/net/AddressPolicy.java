@@ -59,7 +59,8 @@ public final class AddressPolicy {
         add(entries, privateNetworks ? List.of() : PRIVATE, false, "a private network");
         add(entries, deny, false, null);
         add(entries, allow, true, null);
-        entries.sort(Comparator.comparing((Entry entry) -> -entry.range().prefix()).thenComparing(Entry::allowed));
+        entries.sort(
+                Comparator.comparing((Entry entry) -> -entry.range().prefix()).thenComparing(Entry::allowed));
         this.narrowestFirst = List.copyOf(entries);
     }
 
@@ -110,8 +111,8 @@ public final class AddressPolicy {
         if (bytes.length != 16) {
             return null;
         }
-        boolean compatible = startsWith(bytes, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
-                && (bytes[12] != 0 || bytes[13] != 0);
+        boolean compatible =
+                startsWith(bytes, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0) && (bytes[12] != 0 || bytes[13] != 0);
         boolean translated = startsWith(bytes, 0, 0x64, 0xff, 0x9b);
         boolean sixToFour = startsWith(bytes, 0x20, 0x02);
         if (!compatible && !translated && !sixToFour) {

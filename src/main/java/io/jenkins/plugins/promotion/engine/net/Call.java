@@ -96,7 +96,9 @@ public record Call(
             }
             return uri;
         } catch (IllegalArgumentException e) {
-            throw e instanceof InvalidValueException invalid ? invalid : new InvalidValueException(field, text, allowed);
+            throw e instanceof InvalidValueException invalid
+                    ? invalid
+                    : new InvalidValueException(field, text, allowed);
         }
     }
 }

@@ -23,7 +23,9 @@ final class EarlyEnd {
     static IOSession watch(IOSession session) {
         EarlyEnd end = new EarlyEnd(session);
         return (IOSession) Proxy.newProxyInstance(
-                IOSession.class.getClassLoader(), new Class<?>[] {IOSession.class}, (proxy, method, arguments) -> end.call(method, arguments));
+                IOSession.class.getClassLoader(),
+                new Class<?>[] {IOSession.class},
+                (proxy, method, arguments) -> end.call(method, arguments));
     }
 
     private Object call(Method method, Object[] arguments) throws Throwable {

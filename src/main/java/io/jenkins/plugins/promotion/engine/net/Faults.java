@@ -58,11 +58,7 @@ final class Faults {
                     TruncatedChunkException.class,
                     SocketException.class,
                     EOFException.class),
-            kind(
-                    Fault.NO_HTTP,
-                    "The answer is not HTTP.",
-                    HttpException.class,
-                    MalformedChunkCodingException.class),
+            kind(Fault.NO_HTTP, "The answer is not HTTP.", HttpException.class, MalformedChunkCodingException.class),
             kind(Fault.RESET, "The exchange broke off.", IOException.class));
 
     private Faults() {}
@@ -100,10 +96,7 @@ final class Faults {
                 .findFirst()
                 .map(kind -> new Exchange.Broken(kind.fault(), kind.sentence(), latency, bytes))
                 .orElseGet(() -> new Exchange.Broken(
-                        Fault.OTHER,
-                        "It failed with a " + failure.getClass().getSimpleName() + ".",
-                        latency,
-                        bytes));
+                        Fault.OTHER, "It failed with a " + failure.getClass().getSimpleName() + ".", latency, bytes));
     }
 
     private static List<Throwable> causes(Throwable failure) {

@@ -93,7 +93,8 @@ public final class HttpExchanges implements AutoCloseable {
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
                                 .setConnectTimeout(BACKSTOP)
                                 .build())
-                        // So many that none waits for another: what waited would be connected in a thread of the selector.
+                        // So many that none waits for another: what waited would be connected in a thread of the
+                        // selector.
                         .setMaxConnTotal(CONNECTIONS)
                         .setMaxConnPerRoute(CONNECTIONS)
                         .build())

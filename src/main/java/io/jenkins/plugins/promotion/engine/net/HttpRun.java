@@ -51,8 +51,8 @@ final class HttpRun {
     }
 
     void start() {
-        ScheduledFuture<?> deadline = network.timer()
-                .schedule(this::timeIsUp, call.limits().time().toNanos(), TimeUnit.NANOSECONDS);
+        ScheduledFuture<?> deadline =
+                network.timer().schedule(this::timeIsUp, call.limits().time().toNanos(), TimeUnit.NANOSECONDS);
         result.whenComplete((exchange, failure) -> deadline.cancel(false));
         submit(call);
     }
@@ -60,7 +60,10 @@ final class HttpRun {
     private void timeIsUp() {
         String time = readable(call.limits().time());
         if (end(new Exchange.Broken(
-                Fault.TIMEOUT, "There was no complete answer within " + time + ": still " + phase.get() + ".", latency(), bytes()))) {
+                Fault.TIMEOUT,
+                "There was no complete answer within " + time + ": still " + phase.get() + ".",
+                latency(),
+                bytes()))) {
             cancel();
         }
     }
@@ -142,7 +145,9 @@ final class HttpRun {
     private void answered(Call asked, BoundedConsumer.Received answer) {
         try {
             String location = answer.headers().get("location");
-            if (REDIRECTS.contains(answer.status()) && location != null && call.limits().redirects() > 0) {
+            if (REDIRECTS.contains(answer.status())
+                    && location != null
+                    && call.limits().redirects() > 0) {
                 submit(asked.redirected(target(asked.uri(), location), isAnsweredByGet(asked, answer.status())));
                 return;
             }
@@ -175,7 +180,8 @@ final class HttpRun {
             throw new BrokenException(Fault.REDIRECT_LOOP, "The redirects lead in a circle.");
         } else if (visited.size() > call.limits().redirects()) {
             throw new BrokenException(
-                    Fault.TOO_MANY_REDIRECTS, "There are more than " + call.limits().redirects() + " redirects.");
+                    Fault.TOO_MANY_REDIRECTS,
+                    "There are more than " + call.limits().redirects() + " redirects.");
         }
         return target;
     }

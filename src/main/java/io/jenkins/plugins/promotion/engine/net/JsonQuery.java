@@ -31,7 +31,11 @@ public record JsonQuery(String text) {
     /** @throws InvalidValueException when it is no path, or one that is refused */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public JsonQuery {
-        if (text == null || !text.startsWith("$") || text.length() > LONGEST || text.contains("=~") || scans(text) > 1) {
+        if (text == null
+                || !text.startsWith("$")
+                || text.length() > LONGEST
+                || text.contains("=~")
+                || scans(text) > 1) {
             throw invalid(text);
         }
         try {

@@ -24,7 +24,8 @@ public final class RetryAfter {
             return Optional.of(now.plusSeconds(Math.min(Long.parseLong(value), LONGEST.toSeconds())));
         }
         try {
-            Instant at = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+            Instant at = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
             Instant latest = now.plus(LONGEST);
             return Optional.of(at.isBefore(now) ? now : at.isAfter(latest) ? latest : at);
         } catch (DateTimeException e) {

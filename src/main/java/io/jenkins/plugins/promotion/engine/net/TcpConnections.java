@@ -29,7 +29,8 @@ public final class TcpConnections implements AutoCloseable {
      */
     public CompletableFuture<Exchange> connect(String host, int port, Duration time) {
         Run run = new Run(host, port);
-        ScheduledFuture<?> deadline = network.timer().schedule(() -> run.timeIsUp(time), time.toNanos(), TimeUnit.NANOSECONDS);
+        ScheduledFuture<?> deadline =
+                network.timer().schedule(() -> run.timeIsUp(time), time.toNanos(), TimeUnit.NANOSECONDS);
         run.result.whenComplete((exchange, failure) -> {
             deadline.cancel(false);
             run.hangUp();
@@ -104,10 +105,7 @@ public final class TcpConnections implements AutoCloseable {
 
         void timeIsUp(Duration time) {
             result.complete(new Exchange.Broken(
-                    Fault.TIMEOUT,
-                    "There was no connection within " + HttpRun.readable(time) + ".",
-                    latency(),
-                    0));
+                    Fault.TIMEOUT, "There was no connection within " + HttpRun.readable(time) + ".", latency(), 0));
         }
 
         void hangUp() {

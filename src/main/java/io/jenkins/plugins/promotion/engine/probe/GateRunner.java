@@ -153,7 +153,8 @@ public final class GateRunner {
     private synchronized void wakeAt(Instant at) {
         cancelWake();
         if (!stopped) {
-            long millis = Math.max(1, Duration.between(means.clock().instant(), at).toMillis() + 1);
+            long millis =
+                    Math.max(1, Duration.between(means.clock().instant(), at).toMillis() + 1);
             wake = means.timer().schedule(() -> submit(new GateEvent.Tick()), millis, TimeUnit.MILLISECONDS);
         }
     }

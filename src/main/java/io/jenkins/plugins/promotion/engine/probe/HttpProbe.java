@@ -55,9 +55,7 @@ public final class HttpProbe {
         Exchange.Answered answer = (Exchange.Answered) exchange;
         if (!check.status().contains(answer.status())) {
             return unwell(
-                    answer,
-                    Fault.STATUS,
-                    "The status is " + answer.status() + " instead of " + check.status() + ".");
+                    answer, Fault.STATUS, "The status is " + answer.status() + " instead of " + check.status() + ".");
         } else if (check.body() != null && !answer.text().contains(check.body())) {
             return unwell(answer, Fault.BODY, "The body does not have the text " + quoted(check.body()) + ".");
         }
@@ -77,9 +75,8 @@ public final class HttpProbe {
 
     /** What the server does wrong is its own affair, and measured; what this side does not allow is not. */
     static Reading broken(Exchange.Broken broken) {
-        boolean ours = broken.fault() == Fault.DENIED
-                || broken.fault() == Fault.OVERLOADED
-                || broken.fault() == Fault.OTHER;
+        boolean ours =
+                broken.fault() == Fault.DENIED || broken.fault() == Fault.OVERLOADED || broken.fault() == Fault.OTHER;
         return ours
                 ? new Reading.Failed(broken.fault(), broken.reason(), broken.latency(), broken.bytes(), null)
                 : new Reading.Unwell(broken.fault(), broken.reason(), broken.latency(), broken.bytes());

@@ -36,9 +36,8 @@ public record NetworkProbes(
     @Override
     public CompletableFuture<Reading> look(Check check, Instant baselineAt, Double baseline) {
         if (check instanceof HttpCheck page) {
-            Optional<Credential> secret = page.credentialsId() == null
-                    ? Optional.empty()
-                    : credentials.apply(page.credentialsId());
+            Optional<Credential> secret =
+                    page.credentialsId() == null ? Optional.empty() : credentials.apply(page.credentialsId());
             return page.credentialsId() != null && secret.isEmpty()
                     ? setup("There are no credentials '" + page.credentialsId() + "' that may be used here.")
                     : new HttpProbe(http).look(page, secret.orElse(null));

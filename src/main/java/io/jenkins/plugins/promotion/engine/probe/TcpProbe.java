@@ -17,9 +17,10 @@ public final class TcpProbe {
 
     /** Looks once. The future is always completed, never with an exception, at the latest when the time of the check is up. */
     public CompletableFuture<Reading> look(TcpCheck check) {
-        return connections.connect(check.host(), check.port(), check.time()).thenApply(exchange -> exchange
-                instanceof Exchange.Broken broken
-                ? HttpProbe.broken(broken)
-                : new Reading.Well("The port takes connections.", exchange.latency(), 0, null, null));
+        return connections
+                .connect(check.host(), check.port(), check.time())
+                .thenApply(exchange -> exchange instanceof Exchange.Broken broken
+                        ? HttpProbe.broken(broken)
+                        : new Reading.Well("The port takes connections.", exchange.latency(), 0, null, null));
     }
 }

@@ -83,7 +83,12 @@ class GateInvariantsTest {
                     CheckState is = step.state().checks().get(i);
                     assertThat(List.of(is.successes(), is.failures(), is.errors(), is.well(), is.unwell(), is.failed()))
                             .isEqualTo(List.of(
-                                    was.successes(), was.failures(), was.errors(), was.well(), was.unwell(), was.failed()));
+                                    was.successes(),
+                                    was.failures(),
+                                    was.errors(),
+                                    was.well(),
+                                    was.unwell(),
+                                    was.failed()));
                     assertThat(was.isUnderWay() && is.token() == was.token())
                             .as("a probe that is gone is begun anew, with a token of its own")
                             .isFalse();
@@ -215,7 +220,9 @@ class GateInvariantsTest {
 
         private void moment(GateEvent event, List<GateEffect> effects) {
             moments.add(new Moment(event, gate.now, new GateMachine.Step(gate.state, effects)));
-            assertThat(effects.stream().filter(GateEffect.Wake.class::isInstance).count())
+            assertThat(effects.stream()
+                            .filter(GateEffect.Wake.class::isInstance)
+                            .count())
                     .isEqualTo(event == null || gate.state.isOver() ? 0 : 1);
         }
 

@@ -35,7 +35,8 @@ class GateMachineTest {
         assertThat(gate.verdict()).isEqualTo(Verdict.PASS);
         assertThat(gate.result().checks()).extracting(CheckResult::check).containsExactly(A, B);
         assertThat(gate.result().checks())
-                .allMatch(check -> check.verdict() == Verdict.PASS && check.reason().contains("3 times in a row"));
+                .allMatch(check ->
+                        check.verdict() == Verdict.PASS && check.reason().contains("3 times in a row"));
     }
 
     @Test
@@ -60,7 +61,9 @@ class GateMachineTest {
         gate.pass("1s");
         assertThat(gate.underWay).containsOnlyKeys(A);
         gate.pass("5s").all(well()).pass("14s");
-        assertThat(gate.underWay).as("20 s after the start of the first, not after its end").isEmpty();
+        assertThat(gate.underWay)
+                .as("20 s after the start of the first, not after its end")
+                .isEmpty();
         gate.pass("1s");
         assertThat(gate.underWay).containsOnlyKeys(A);
         gate.pass("30s").handle(new GateEvent.Tick());
@@ -91,7 +94,9 @@ class GateMachineTest {
         gate.pass("10s");
         assertThat(gate.verdict()).isNull();
         gate.read(B, unwell());
-        assertThat(gate.verdict()).as("an error between them does not end the row").isEqualTo(Verdict.FAIL);
+        assertThat(gate.verdict())
+                .as("an error between them does not end the row")
+                .isEqualTo(Verdict.FAIL);
         assertThat(gate.result().checks())
                 .extracting(CheckResult::verdict)
                 .containsExactly(Verdict.INCONCLUSIVE, Verdict.FAIL);
@@ -114,7 +119,9 @@ class GateMachineTest {
         gate.rounds(40, noData());
         assertThat(gate.now).isAfter(Gate.START.plusSeconds(299));
         assertThat(gate.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
-        assertThat(gate.result().checks().get(0).reason()).contains("nothing was known").contains("no series");
+        assertThat(gate.result().checks().get(0).reason())
+                .contains("nothing was known")
+                .contains("no series");
     }
 
     @Test
@@ -176,8 +183,8 @@ class GateMachineTest {
         assertThat(gate.verdict()).as("the timeout does not end a soak").isNull();
         gate.rounds(2, well());
         assertThat(gate.verdict()).isEqualTo(Verdict.PASS);
-        assertThat(Duration.between(Gate.START, gate.result().at())).isBetween(
-                Duration.ofMinutes(30), Duration.ofMinutes(31));
+        assertThat(Duration.between(Gate.START, gate.result().at()))
+                .isBetween(Duration.ofMinutes(30), Duration.ofMinutes(31));
     }
 
     @Test
@@ -236,8 +243,7 @@ class GateMachineTest {
     @Test
     void aSourceThatIsRateLimitedIsLeftAlone() {
         Gate gate = new Gate(GatePlan.of(SHOP));
-        gate.all(new Reading.Failed(
-                Fault.RATE_LIMITED, "Later.", Duration.ZERO, 0, gate.now.plusSeconds(95)));
+        gate.all(new Reading.Failed(Fault.RATE_LIMITED, "Later.", Duration.ZERO, 0, gate.now.plusSeconds(95)));
         gate.pass("94s");
         assertThat(gate.underWay).isEmpty();
         gate.pass("1s");
@@ -273,8 +279,7 @@ class GateMachineTest {
         gate.restart(Duration.ofHours(2));
         assertThat(gate.verdict()).isNull();
         assertThat(gate.told).anyMatch(line -> line.contains("does not count as soak"));
-        assertThat(Duration.between(gate.now, gate.state.soakEnd(gate.plan)))
-                .isBetween(left, left.plusSeconds(20));
+        assertThat(Duration.between(gate.now, gate.state.soakEnd(gate.plan))).isBetween(left, left.plusSeconds(20));
         gate.rounds(130, well());
         assertThat(gate.verdict()).isEqualTo(Verdict.PASS);
     }
@@ -325,7 +330,9 @@ class GateMachineTest {
         assertThat(gate.state.checks().get(0).errors()).isEqualTo(1);
         assertThat(gate.underWay.get(A)).isNotEqualTo(first);
         gate.handle(new GateEvent.Read(A, first, well()));
-        assertThat(gate.state.checks().get(0).successes()).as("it comes too late").isZero();
+        assertThat(gate.state.checks().get(0).successes())
+                .as("it comes too late")
+                .isZero();
     }
 
     @Test
@@ -340,7 +347,8 @@ class GateMachineTest {
     @Test
     void theValueFromBeforeIsKept() {
         Gate gate = new Gate(GatePlan.of(SHOP));
-        gate.all(new Reading.Well("The value is 3.", Duration.ZERO, 1, 3.0, 2.5)).pass("10s");
+        gate.all(new Reading.Well("The value is 3.", Duration.ZERO, 1, 3.0, 2.5))
+                .pass("10s");
         assertThat(gate.state.checks().get(0).baseline()).isEqualTo(2.5);
         gate.all(new Reading.Well("The value is 3.", Duration.ZERO, 1, 3.0, 9.9));
         assertThat(gate.state.checks().get(0).baseline()).isEqualTo(2.5);

@@ -69,16 +69,27 @@ class GatePlanTest {
 
     @Test
     void aPlanIsReadBackAsItWasWritten() {
-        GatePlan plan = new GateWords("30s", "1h", 2, 3, "10s", "30m", 7).plan(
-                List.of(
-                        DATABASE,
-                        new BlockCheck("smoke"),
-                        new MetricCheck(null, "prom", "up", Threshold.parse("1", "5", "0.5..7", "10%"), null),
-                        new HttpCheck(
-                                "shop", "https://shop.example/", "post", new StatusSet("200-299,304"), "ok",
-                                new JsonQuery("$.status"), "UP", Duration.ofMillis(800), Map.of("X-Probe", "1"),
-                                "shop-token", null, 2, Duration.ofSeconds(3))),
-                Instant.parse("2026-03-02T10:00:00Z"));
+        GatePlan plan = new GateWords("30s", "1h", 2, 3, "10s", "30m", 7)
+                .plan(
+                        List.of(
+                                DATABASE,
+                                new BlockCheck("smoke"),
+                                new MetricCheck(null, "prom", "up", Threshold.parse("1", "5", "0.5..7", "10%"), null),
+                                new HttpCheck(
+                                        "shop",
+                                        "https://shop.example/",
+                                        "post",
+                                        new StatusSet("200-299,304"),
+                                        "ok",
+                                        new JsonQuery("$.status"),
+                                        "UP",
+                                        Duration.ofMillis(800),
+                                        Map.of("X-Probe", "1"),
+                                        "shop-token",
+                                        null,
+                                        2,
+                                        Duration.ofSeconds(3))),
+                        Instant.parse("2026-03-02T10:00:00Z"));
         String json = GateCodec.write(plan);
         assertThat(json).contains("\"credentialsId\":\"shop-token\"").contains("\"status\":\"200-299,304\"");
         assertThat(GateCodec.readPlan(json)).isEqualTo(plan);
@@ -89,8 +100,12 @@ class GatePlanTest {
 
     @ParameterizedTest
     @CsvSource({
-        "200-299, 200, true", "200-299, 299, true", "200-299, 300, false", "'200-204, 304', 304, true",
-        "'200-204, 304', 205, false", "503, 503, true"
+        "200-299, 200, true",
+        "200-299, 299, true",
+        "200-299, 300, false",
+        "'200-204, 304', 304, true",
+        "'200-204, 304', 205, false",
+        "503, 503, true"
     })
     void statuses(String set, int status, boolean contained) {
         assertThat(new StatusSet(set).contains(status)).isEqualTo(contained);
@@ -137,11 +152,33 @@ class GatePlanTest {
     @Test
     void headersCannotSmuggleLines() {
         assertThatThrownBy(() -> new HttpCheck(
-                        null, "http://shop/", null, null, null, null, null, null, Map.of("X", "a\r\nHost: b"), null,
-                        null, null, null))
+                        null,
+                        "http://shop/",
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        Map.of("X", "a\r\nHost: b"),
+                        null,
+                        null,
+                        null,
+                        null))
                 .hasMessageStartingWith("headers: 'X'");
         assertThat(new HttpCheck(
-                        null, "http://shop/", null, null, null, null, null, null, Map.of("X", "hush"), null, null, null,
+                        null,
+                        "http://shop/",
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        Map.of("X", "hush"),
+                        null,
+                        null,
+                        null,
                         null))
                 .hasToString("HttpCheck[http://shop/, 200-299, headers [X]]");
     }
@@ -182,7 +219,8 @@ class GatePlanTest {
             -   | 1e999 | -   | -    | threshold: 'no finite number'
             """)
     void refusesThresholds(String above, String below, String within, String maxIncrease, String message) {
-        assertThatThrownBy(() -> Threshold.parse(above, below, within, maxIncrease)).hasMessageStartingWith(message);
+        assertThatThrownBy(() -> Threshold.parse(above, below, within, maxIncrease))
+                .hasMessageStartingWith(message);
     }
 
     @ParameterizedTest

@@ -55,9 +55,12 @@ class MetricSourcesTest {
     }
 
     private static void is(Measured measured, double... values) {
-        assertThat(measured).isInstanceOfSatisfying(Measured.Values.class, found -> assertThat(
-                        found.points().stream().mapToDouble(Point::value))
-                .containsExactly(java.util.Arrays.stream(values).boxed().toArray(Double[]::new)));
+        assertThat(measured)
+                .isInstanceOfSatisfying(
+                        Measured.Values.class,
+                        found -> assertThat(found.points().stream().mapToDouble(Point::value))
+                                .containsExactly(
+                                        java.util.Arrays.stream(values).boxed().toArray(Double[]::new)));
     }
 
     private static Measured.None none(Measured measured, Fault fault) {
@@ -89,10 +92,12 @@ class MetricSourcesTest {
             assertThat(server.requests().get(0))
                     .startsWith("POST /base/api/v1/query HTTP/1.1\r\n")
                     .contains("Authorization: Bearer hush-hush")
-                    .endsWith("query=sum%28rate%28errors%5B5m%5D%29%29%20%26%20more&time=1772445600.000&timeout=5000ms");
+                    .endsWith(
+                            "query=sum%28rate%28errors%5B5m%5D%29%29%20%26%20more&time=1772445600.000&timeout=5000ms");
         }
-        String matrix = "{\"status\":\"success\",\"warnings\":[\"partial\"],\"data\":{\"resultType\":\"matrix\",\"result\":["
-                + "{\"metric\":{},\"values\":[[1,\"1\"],[2,\"NaN\"],[3,\"3e-1\"]]}]}}";
+        String matrix =
+                "{\"status\":\"success\",\"warnings\":[\"partial\"],\"data\":{\"resultType\":\"matrix\",\"result\":["
+                        + "{\"metric\":{},\"values\":[[1,\"1\"],[2,\"NaN\"],[3,\"3e-1\"]]}]}}";
         try (HostileServer server = HostileServer.saying("200 OK", "application/json", matrix)) {
             Measured measured = range(new Prometheus(endpoint(server, null)), "q");
             is(measured, 1, 0.3);
@@ -101,8 +106,12 @@ class MetricSourcesTest {
             assertThat(server.requests().get(0))
                     .endsWith("query=q&start=1772445480.000&end=1772445600.000&step=60.000&timeout=5000ms");
         }
-        is(ask("application/json; charset=utf-8",
-                "{\"status\":\"success\",\"data\":{\"resultType\":\"scalar\",\"result\":[1,\"7\"]}}", Prometheus::new), 7);
+        is(
+                ask(
+                        "application/json; charset=utf-8",
+                        "{\"status\":\"success\",\"data\":{\"resultType\":\"scalar\",\"result\":[1,\"7\"]}}",
+                        Prometheus::new),
+                7);
     }
 
     @ParameterizedTest
@@ -139,7 +148,8 @@ class MetricSourcesTest {
             """)
     void errorsOfASource(String status, String type, String body, Fault fault, String reason) throws Exception {
         try (HostileServer server = HostileServer.saying(status, type, body)) {
-            assertThat(none(instant(new Prometheus(endpoint(server, null)), "q"), fault).reason())
+            assertThat(none(instant(new Prometheus(endpoint(server, null)), "q"), fault)
+                            .reason())
                     .contains(reason);
         }
     }
@@ -165,13 +175,15 @@ class MetricSourcesTest {
     @Test
     void whatASourceSaysIsShownWithoutSecretsAndNotAtLength() throws Exception {
         try (HostileServer server = HostileServer.start((request, connection) -> connection.answer(
-                "400 No",
-                "application/json",
-                "{\"error\":\"token hush-hush is bad " + "x".repeat(5000) + "\"}"))) {
-            String reason = none(
-                            instant(new Prometheus(endpoint(server, Credential.bearer("hush-hush"))), "q"), Fault.SOURCE)
-                    .reason() + "";
-            assertThat(reason).contains("token **** is bad").doesNotContain("hush").hasSizeLessThan(400);
+                "400 No", "application/json", "{\"error\":\"token hush-hush is bad " + "x".repeat(5000) + "\"}"))) {
+            String reason =
+                    none(instant(new Prometheus(endpoint(server, Credential.bearer("hush-hush"))), "q"), Fault.SOURCE)
+                                    .reason()
+                            + "";
+            assertThat(reason)
+                    .contains("token **** is bad")
+                    .doesNotContain("hush")
+                    .hasSizeLessThan(400);
         }
     }
 
@@ -189,11 +201,15 @@ class MetricSourcesTest {
         }
         Function<Endpoint, MetricSource> datadog = endpoint -> new Datadog(endpoint, WINDOW);
         none(ask("application/json", "{\"status\":\"ok\",\"series\":[]}", datadog), Fault.NO_DATA);
-        none(ask("application/json", "{\"status\":\"ok\",\"series\":[{\"pointlist\":[[1,null]]}]}", datadog), Fault.NO_DATA);
+        none(
+                ask("application/json", "{\"status\":\"ok\",\"series\":[{\"pointlist\":[[1,null]]}]}", datadog),
+                Fault.NO_DATA);
         none(ask("application/json", "{\"status\":\"ok\",\"series\":[{},{}]}", datadog), Fault.SEVERAL_SERIES);
         none(ask("application/json", "{\"status\":\"error\",\"error\":\"Rule 'x'\"}", datadog), Fault.SOURCE);
         none(ask("application/json", "{\"status\":\"ok\"}", datadog), Fault.BAD_ANSWER);
-        none(ask("application/json", "{\"status\":\"ok\",\"series\":[{\"pointlist\":[7]}]}", datadog), Fault.BAD_ANSWER);
+        none(
+                ask("application/json", "{\"status\":\"ok\",\"series\":[{\"pointlist\":[7]}]}", datadog),
+                Fault.BAD_ANSWER);
         try (HostileServer server =
                 HostileServer.saying("403 Forbidden", "application/json", "{\"errors\":[\"Forbidden\"]}")) {
             none(instant(datadog.apply(endpoint(server, null)), "q"), Fault.UNAUTHORIZED);
@@ -202,7 +218,8 @@ class MetricSourcesTest {
 
     @Test
     void graphite() throws Exception {
-        String body = "[{\"target\":\"shop.errors\",\"datapoints\":[[3,1772445540],[null,1772445600],[2.5,1772445570]]}]";
+        String body =
+                "[{\"target\":\"shop.errors\",\"datapoints\":[[3,1772445540],[null,1772445600],[2.5,1772445570]]}]";
         try (HostileServer server = HostileServer.saying("200 OK", "application/json", body)) {
             Graphite graphite = new Graphite(endpoint(server, Credential.basic("ada", "hush-hush")), WINDOW);
             is(instant(graphite, "sumSeries(shop.*.errors)"), 2.5);
@@ -242,19 +259,26 @@ class MetricSourcesTest {
         none(ask("text/csv", "\r\n", influx), Fault.NO_DATA);
         none(ask("text/csv", "", influx), Fault.NO_DATA);
         none(ask("text/csv", ",result,table,_value\n,,0,1\n,,1,2\n", influx), Fault.SEVERAL_SERIES);
-        none(ask("text/csv", ",result,table,_value\n,,0,1\n\n,result,table,_value\n,,0,2\n", influx), Fault.SEVERAL_SERIES);
+        none(
+                ask("text/csv", ",result,table,_value\n,,0,1\n\n,result,table,_value\n,,0,2\n", influx),
+                Fault.SEVERAL_SERIES);
         none(ask("text/csv", ",result,table,_value\n,,0,NaN\n", influx), Fault.NOT_A_NUMBER);
         none(ask("text/csv", ",result,table,_value\n,,0,+Inf\n", influx), Fault.NOT_A_NUMBER);
         none(ask("text/csv", ",result,table,other\n,,0,1\n", influx), Fault.BAD_ANSWER);
         none(ask("text/csv", ",result,table,_value\n,,0,text\n", influx), Fault.BAD_ANSWER);
         none(ask("text/csv", ",result,table,_time,_value\n,,0,now,1\n", influx), Fault.BAD_ANSWER);
-        assertThat(none(ask("text/csv", "#datatype,string,long\n,error,reference\n,\"it said \"\"no\"\"\",897\n", influx),
+        assertThat(none(
+                                ask(
+                                        "text/csv",
+                                        "#datatype,string,long\n,error,reference\n,\"it said \"\"no\"\"\",897\n",
+                                        influx),
                                 Fault.SOURCE)
                         .reason())
                 .contains("it said \"no\"");
         try (HostileServer server = HostileServer.saying(
                 "400 No", "application/json", "{\"code\":\"invalid\",\"message\":\"compilation failed\"}")) {
-            assertThat(none(instant(influx.apply(endpoint(server, null)), "q"), Fault.SOURCE).reason())
+            assertThat(none(instant(influx.apply(endpoint(server, null)), "q"), Fault.SOURCE)
+                            .reason())
                     .contains("compilation failed");
         }
     }
@@ -274,8 +298,10 @@ class MetricSourcesTest {
                     .contains("API-Key: hush-hush", "\"account\":42")
                     .contains("WHERE name = 'a\\\"b' SINCE 1772445300000 UNTIL 1772445600000\"");
         }
-        try (HostileServer server = HostileServer.saying("200 OK", "application/json", nerd(
-                "[{\"beginTimeSeconds\":1,\"endTimeSeconds\":61,\"count\":3},"
+        try (HostileServer server = HostileServer.saying(
+                "200 OK",
+                "application/json",
+                nerd("[{\"beginTimeSeconds\":1,\"endTimeSeconds\":61,\"count\":3},"
                         + "{\"beginTimeSeconds\":61,\"endTimeSeconds\":121,\"count\":4}]"))) {
             is(range(new NewRelic(endpoint(server, null), 42, WINDOW), "SELECT count(*) FROM Transaction"), 3, 4);
             assertThat(server.requests().get(0)).contains("TIMESERIES 60 seconds");
@@ -284,44 +310,60 @@ class MetricSourcesTest {
         is(ask("application/json", nerd("[{\"percentile.duration\":{\"95\":1.5}}]"), source), 1.5);
         none(ask("application/json", nerd("[]"), source), Fault.NO_DATA);
         none(ask("application/json", nerd("[{\"average.duration\":null}]"), source), Fault.NO_DATA);
-        none(ask("application/json", nerd("[{\"facet\":\"a\",\"count\":1},{\"facet\":\"b\",\"count\":1}]"), source),
+        none(
+                ask("application/json", nerd("[{\"facet\":\"a\",\"count\":1},{\"facet\":\"b\",\"count\":1}]"), source),
                 Fault.SEVERAL_SERIES);
         none(ask("application/json", nerd("[{\"facet\":\"a\",\"count\":1}]"), source), Fault.SEVERAL_SERIES);
         none(ask("application/json", nerd("[{\"a\":1,\"b\":2}]"), source), Fault.SEVERAL_SERIES);
         none(ask("application/json", nerd("[{\"latest.name\":\"x\"}]"), source), Fault.BAD_ANSWER);
         none(ask("application/json", nerd("null"), source), Fault.BAD_ANSWER);
-        assertThat(none(ask("application/json", "{\"errors\":[{\"message\":\"NRQL Syntax Error\"}]}", source), Fault.SOURCE)
+        assertThat(none(
+                                ask("application/json", "{\"errors\":[{\"message\":\"NRQL Syntax Error\"}]}", source),
+                                Fault.SOURCE)
                         .reason())
                 .contains("NRQL Syntax Error");
     }
 
     @Test
     void anythingThatAnswersWithJson() throws Exception {
-        String body = "{\"rows\":[{\"t\":1772445540,\"v\":\"3\"},{\"t\":1772445600000,\"v\":2.5}],\"now\":{\"errors\":7}}";
+        String body =
+                "{\"rows\":[{\"t\":1772445540,\"v\":\"3\"},{\"t\":1772445600000,\"v\":2.5}],\"now\":{\"errors\":7}}";
         try (HostileServer server = HostileServer.saying("200 OK", "application/json", body)) {
             JsonSource one = new JsonSource(
                     endpoint(server, null), "/stats?q={query}&at={to}", new JsonQuery("$.now.errors"), null, WINDOW);
             is(instant(one, "a b&c"), 7);
             assertThat(server.requests().get(0)).startsWith("GET /base/stats?q=a%20b%26c&at=1772445600 ");
             JsonSource many = new JsonSource(
-                    endpoint(server, null), "/s?from={from}&step={step}", new JsonQuery("$.rows[*].v"),
-                    new JsonQuery("$.rows[*].t"), WINDOW);
+                    endpoint(server, null),
+                    "/s?from={from}&step={step}",
+                    new JsonQuery("$.rows[*].v"),
+                    new JsonQuery("$.rows[*].t"),
+                    WINDOW);
             is(range(many, "q"), 3, 2.5);
             is(instant(many, "q"), 2.5);
-            none(instant(new JsonSource(endpoint(server, null), "/s", new JsonQuery("$.rows[*].v"), null, WINDOW), "q"),
+            none(
+                    instant(
+                            new JsonSource(endpoint(server, null), "/s", new JsonQuery("$.rows[*].v"), null, WINDOW),
+                            "q"),
                     Fault.SEVERAL_SERIES);
-            none(instant(new JsonSource(endpoint(server, null), "/s", new JsonQuery("$.none"), null, WINDOW), "q"),
+            none(
+                    instant(new JsonSource(endpoint(server, null), "/s", new JsonQuery("$.none"), null, WINDOW), "q"),
                     Fault.NO_DATA);
-            none(instant(new JsonSource(endpoint(server, null), "/s", new JsonQuery("$.now"), null, WINDOW), "q"),
+            none(
+                    instant(new JsonSource(endpoint(server, null), "/s", new JsonQuery("$.now"), null, WINDOW), "q"),
                     Fault.BAD_ANSWER);
-            none(instant(
+            none(
+                    instant(
                             new JsonSource(
-                                    endpoint(server, null), "/s", new JsonQuery("$.rows[*].v"),
-                                    new JsonQuery("$.rows[0].t"), WINDOW),
+                                    endpoint(server, null),
+                                    "/s",
+                                    new JsonQuery("$.rows[*].v"),
+                                    new JsonQuery("$.rows[0].t"),
+                                    WINDOW),
                             "q"),
                     Fault.BAD_ANSWER);
-            assertThatThrownBy(() -> new JsonSource(
-                            endpoint(server, null), "stats", new JsonQuery("$.a"), null, WINDOW))
+            assertThatThrownBy(
+                            () -> new JsonSource(endpoint(server, null), "stats", new JsonQuery("$.a"), null, WINDOW))
                     .isInstanceOf(InvalidValueException.class)
                     .hasMessageStartingWith("template: 'stats'");
         }

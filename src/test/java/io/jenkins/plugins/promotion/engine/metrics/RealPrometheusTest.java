@@ -77,8 +77,8 @@ class RealPrometheusTest {
                 .start();
         network = new Network(new AddressPolicy(true, false, List.of(), List.of()));
         http = new HttpExchanges(network);
-        prometheus = new Prometheus(new Endpoint(
-                http, URI.create("http://127.0.0.1:" + port), null, Trust.SYSTEM, Clock.systemUTC()));
+        prometheus = new Prometheus(
+                new Endpoint(http, URI.create("http://127.0.0.1:" + port), null, Trust.SYSTEM, Clock.systemUTC()));
         awaitScrape();
     }
 
@@ -133,12 +133,14 @@ class RealPrometheusTest {
 
     @Test
     void oneValue() throws Exception {
-        assertThat(instant("sum(shop_errors)"))
-                .isInstanceOfSatisfying(Measured.Values.class, found -> {
-                    assertThat(found.last().value()).isEqualTo(7);
-                    assertThat(found.bytes()).isPositive();
-                });
-        assertThat(((Measured.Values) instant("scalar(sum(shop_errors)) * 2")).last().value()).isEqualTo(14);
+        assertThat(instant("sum(shop_errors)")).isInstanceOfSatisfying(Measured.Values.class, found -> {
+            assertThat(found.last().value()).isEqualTo(7);
+            assertThat(found.bytes()).isPositive();
+        });
+        assertThat(((Measured.Values) instant("scalar(sum(shop_errors)) * 2"))
+                        .last()
+                        .value())
+                .isEqualTo(14);
     }
 
     @Test
@@ -164,9 +166,12 @@ class RealPrometheusTest {
         Measured measured = prometheus
                 .range("sum(shop_errors)", now.minusSeconds(60), now, Duration.ofSeconds(1), TIME)
                 .get(20, TimeUnit.SECONDS);
-        assertThat(measured).isInstanceOfSatisfying(Measured.Values.class, found -> assertThat(found.points())
-                .isNotEmpty()
-                .allMatch(point -> point.value() == 7)
-                .isSortedAccordingTo(java.util.Comparator.comparing(Point::at)));
+        assertThat(measured)
+                .isInstanceOfSatisfying(
+                        Measured.Values.class,
+                        found -> assertThat(found.points())
+                                .isNotEmpty()
+                                .allMatch(point -> point.value() == 7)
+                                .isSortedAccordingTo(java.util.Comparator.comparing(Point::at)));
     }
 }

@@ -25,12 +25,26 @@ class AddressPolicyTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "169.254.169.254", "169.254.170.2", "fd00:ec2::254", "fd20:ce::254", "100.100.100.200", "168.63.129.16",
-                "fe80::1", "0.0.0.0", "::", "224.0.0.1", "ff02::1", "255.255.255.255", "::ffff:169.254.169.254",
-                "64:ff9b::a9fe:a9fe", "2002:a9fe:a9fe::", "::169.254.169.254"
+                "169.254.169.254",
+                "169.254.170.2",
+                "fd00:ec2::254",
+                "fd20:ce::254",
+                "100.100.100.200",
+                "168.63.129.16",
+                "fe80::1",
+                "0.0.0.0",
+                "::",
+                "224.0.0.1",
+                "ff02::1",
+                "255.255.255.255",
+                "::ffff:169.254.169.254",
+                "64:ff9b::a9fe:a9fe",
+                "2002:a9fe:a9fe::",
+                "::169.254.169.254"
             })
     void neverReachesMetadataLinkLocalAndReserved(String address) throws Exception {
-        assertThat(allows(new AddressPolicy(true, true, List.of(), List.of()), address)).isFalse();
+        assertThat(allows(new AddressPolicy(true, true, List.of(), List.of()), address))
+                .isFalse();
         assertThat(allows(new AddressPolicy(true, true, List.of("0.0.0.0/0", "::/0"), List.of()), address))
                 .as("not even where everything is allowed")
                 .isFalse();
@@ -40,20 +54,23 @@ class AddressPolicyTest {
     @ValueSource(strings = {"127.0.0.1", "127.9.9.9", "::1", "::ffff:127.0.0.1", "64:ff9b::7f00:1"})
     void reachesThisMachineOnlyWhenItIsSet(String address) throws Exception {
         assertThat(allows(AddressPolicy.standard(), address)).isFalse();
-        assertThat(allows(new AddressPolicy(true, false, List.of(), List.of()), address)).isTrue();
+        assertThat(allows(new AddressPolicy(true, false, List.of(), List.of()), address))
+                .isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"10.1.2.3", "172.31.0.1", "192.168.0.9", "100.64.0.1", "fd12::1", "2002:a00:1::"})
     void reachesPrivateNetworksOnlyWhenItIsSet(String address) throws Exception {
         assertThat(allows(AddressPolicy.standard(), address)).isTrue();
-        assertThat(allows(new AddressPolicy(true, false, List.of(), List.of()), address)).isFalse();
+        assertThat(allows(new AddressPolicy(true, false, List.of(), List.of()), address))
+                .isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"8.8.8.8", "172.32.0.1", "2001:db8::1", "192.0.2.1"})
     void reachesAllOthers(String address) throws Exception {
-        assertThat(allows(new AddressPolicy(false, false, List.of(), List.of()), address)).isTrue();
+        assertThat(allows(new AddressPolicy(false, false, List.of(), List.of()), address))
+                .isTrue();
     }
 
     @Test
@@ -63,7 +80,9 @@ class AddressPolicyTest {
         assertThat(allows(policy, "8.8.8.8")).isFalse();
         assertThat(allows(policy, "10.1.4.1")).isTrue();
         assertThat(allows(policy, "10.1.5.1")).isFalse();
-        assertThat(allows(policy, "169.254.7.1")).as("narrower than the list of this class").isTrue();
+        assertThat(allows(policy, "169.254.7.1"))
+                .as("narrower than the list of this class")
+                .isTrue();
         assertThat(allows(policy, "169.254.169.254")).isFalse();
         AddressPolicy both = new AddressPolicy(true, true, List.of("10.0.0.0/8"), List.of("10.0.0.0/8"));
         assertThat(allows(both, "10.0.0.1")).as("of two equal ones the denial").isFalse();
@@ -71,15 +90,28 @@ class AddressPolicyTest {
 
     @Test
     void oneDeniedAddressDeniesTheName() {
-        assertThatThrownBy(() -> AddressPolicy.standard().check(
-                        "shop.example", InetAddress.getByName("192.0.2.1"), InetAddress.getByName("169.254.169.254")))
+        assertThatThrownBy(() -> AddressPolicy.standard()
+                        .check(
+                                "shop.example",
+                                InetAddress.getByName("192.0.2.1"),
+                                InetAddress.getByName("169.254.169.254")))
                 .isInstanceOf(AddressPolicy.DeniedException.class)
                 .hasMessage("shop.example is at 169.254.169.254, which may not be reached: a link-local, metadata or"
                         + " reserved address");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "10.0.0.0/33", "10.0.0/8", "::/129", "example.org", "10.0.0.0/8/8", "2130706433", "10.0.0.0/x"})
+    @ValueSource(
+            strings = {
+                "",
+                "10.0.0.0/33",
+                "10.0.0/8",
+                "::/129",
+                "example.org",
+                "10.0.0.0/8/8",
+                "2130706433",
+                "10.0.0.0/x"
+            })
     void whatIsNoRange(String text) {
         assertThatThrownBy(() -> new AddressPolicy(true, true, List.of(text), List.of()))
                 .isInstanceOf(InvalidValueException.class)

@@ -32,8 +32,19 @@ final class Certificates {
             throws IOException, InterruptedException, GeneralSecurityException {
         if (made.add(alias)) {
             keytool(
-                    "-genkeypair", "-alias", alias, "-dname", "CN=" + alias, "-ext", "san=" + names, "-signer",
-                    "authority", "-startdate", start, "-validity", String.valueOf(days));
+                    "-genkeypair",
+                    "-alias",
+                    alias,
+                    "-dname",
+                    "CN=" + alias,
+                    "-ext",
+                    "san=" + names,
+                    "-signer",
+                    "authority",
+                    "-startdate",
+                    start,
+                    "-validity",
+                    String.valueOf(days));
         }
         return context(alias);
     }
@@ -72,8 +83,8 @@ final class Certificates {
     }
 
     private void keytool(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
         command.addAll(List.of(arguments));
         command.addAll(List.of("-keystore", store.toString(), "-storetype", "PKCS12", "-storepass", PASSWORD));
         if (command.contains("-genkeypair")) {

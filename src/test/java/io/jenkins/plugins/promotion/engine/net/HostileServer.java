@@ -151,7 +151,8 @@ public final class HostileServer implements AutoCloseable {
             head.write(next);
             String text = head.toString(StandardCharsets.ISO_8859_1);
             if (text.endsWith("\r\n\r\n")) {
-                var matcher = java.util.regex.Pattern.compile("(?i)content-length: *(\\d+)").matcher(text);
+                var matcher = java.util.regex.Pattern.compile("(?i)content-length: *(\\d+)")
+                        .matcher(text);
                 length = matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
                 break;
             }

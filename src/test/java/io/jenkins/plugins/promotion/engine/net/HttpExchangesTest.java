@@ -50,7 +50,9 @@ class HttpExchangesTest {
             assertThat(answer.mediaType()).isEqualTo("text/plain");
             assertThat(answer.text()).isEqualTo("ok");
             assertThat(answer.bytes()).isBetween(50L, 120L);
-            assertThat(server.requests()).singleElement().asString()
+            assertThat(server.requests())
+                    .singleElement()
+                    .asString()
                     .startsWith("POST /a%2Fb?x=1%2B2 HTTP/1.1\r\n")
                     .contains("X-Probe: 7", "Authorization: Bearer hush-hush", "Host: localhost:" + server.port())
                     .endsWith("\r\n\r\ngrüß");
@@ -73,7 +75,8 @@ class HttpExchangesTest {
                 Network own = new Network(names, new AddressPolicy(true, true, List.of(), List.of()));
                 HttpExchanges exchanges = new HttpExchanges(own)) {
             for (int i = 0; i < 3; i++) {
-                assertThat(exchanges.send(get("http://shop.example:" + server.port() + "/"))
+                assertThat(exchanges
+                                .send(get("http://shop.example:" + server.port() + "/"))
                                 .get(20, TimeUnit.SECONDS))
                         .isInstanceOf(Exchange.Answered.class);
             }
@@ -118,7 +121,8 @@ class HttpExchangesTest {
         try (HostileServer server = HostileServer.start((request, connection) ->
                 connection.say("HTTP/1.1 302 Found\r\nLocation: /second\r\nContent-Length: 0\r\n\r\n"))) {
             Limits none = new Limits(Duration.ofSeconds(5), 100, 0);
-            assertThat(answered(Call.get(URI.create(server.url("/")), none)).status()).isEqualTo(302);
+            assertThat(answered(Call.get(URI.create(server.url("/")), none)).status())
+                    .isEqualTo(302);
         }
     }
 
@@ -126,16 +130,16 @@ class HttpExchangesTest {
     void anotherAddressOnTheSecondLookUpGainsNothing() throws Exception {
         AtomicInteger lookups = new AtomicInteger();
         Names rebinding = host -> new InetAddress[] {
-            lookups.getAndIncrement() == 0
-                    ? InetAddress.getLoopbackAddress()
-                    : InetAddress.getByName("169.254.169.254")
+            lookups.getAndIncrement() == 0 ? InetAddress.getLoopbackAddress() : InetAddress.getByName("169.254.169.254")
         };
         try (HostileServer server = HostileServer.saying("200 OK", "text/plain", "ok");
                 Network own = new Network(rebinding, new AddressPolicy(true, true, List.of(), List.of()));
                 HttpExchanges exchanges = new HttpExchanges(own)) {
             Call call = get("http://shop.example:" + server.port() + "/");
             assertThat(exchanges.send(call).get(20, TimeUnit.SECONDS)).isInstanceOf(Exchange.Answered.class);
-            assertThat(lookups).as("the address that was checked is the one that was connected to").hasValue(1);
+            assertThat(lookups)
+                    .as("the address that was checked is the one that was connected to")
+                    .hasValue(1);
             assertThat(exchanges.send(call).get(20, TimeUnit.SECONDS))
                     .isInstanceOfSatisfying(Exchange.Broken.class, broken -> {
                         assertThat(broken.fault()).isEqualTo(Fault.DENIED);
@@ -169,8 +173,11 @@ class HttpExchangesTest {
     void connectionsAreGivenUpWhenTheTimeIsUp() throws Exception {
         try (HostileServer server = HostileServer.start((request, connection) -> connection.untilHungUp())) {
             Exchange exchange = send(Call.get(URI.create(server.url("/")), new Limits(Duration.ofMillis(300), 100, 0)));
-            assertThat(((Exchange.Broken) exchange).reason()).contains("within 300 ms: still connecting or waiting for the answer");
-            assertThat(server.isHungUpSoon()).as("the server sees the end of the connection").isTrue();
+            assertThat(((Exchange.Broken) exchange).reason())
+                    .contains("within 300 ms: still connecting or waiting for the answer");
+            assertThat(server.isHungUpSoon())
+                    .as("the server sees the end of the connection")
+                    .isTrue();
         }
     }
 
@@ -182,8 +189,7 @@ class HttpExchangesTest {
                 connection.say("x".repeat(10_000));
             }
         })) {
-            Call call = new Call(
-                    "GET", URI.create(server.url("/")), Map.of(), null, null, Trust.SYSTEM, LIMITS, false);
+            Call call = new Call("GET", URI.create(server.url("/")), Map.of(), null, null, Trust.SYSTEM, LIMITS, false);
             assertThat(answered(call).status()).isEqualTo(200);
             assertThat(server.isHungUpSoon()).isTrue();
         }
@@ -193,7 +199,8 @@ class HttpExchangesTest {
     void secretsAreHiddenEverywhere() {
         Credential basic = Credential.basic("ada", "hush-hush/2");
         assertThat(basic).hasToString("Credential[****]");
-        assertThat(basic.redact("hush-hush/2 hush-hush%2F2 YWRhOmh1c2gtaHVzaC8y")).isEqualTo("**** **** ****");
+        assertThat(basic.redact("hush-hush/2 hush-hush%2F2 YWRhOmh1c2gtaHVzaC8y"))
+                .isEqualTo("**** **** ****");
         assertThat(get("http://shop/").with(basic, Trust.SYSTEM).toString()).doesNotContain("hush", "YWRh");
     }
 

@@ -1,9 +1,17 @@
 package io.jenkins.plugins.promotion.engine.probe;
 
+import io.jenkins.plugins.promotion.engine.health.BlockCheck;
+import io.jenkins.plugins.promotion.engine.health.GateEffect;
+import io.jenkins.plugins.promotion.engine.health.GateEvent;
+import io.jenkins.plugins.promotion.engine.health.GateMachine;
+import io.jenkins.plugins.promotion.engine.health.GatePlan;
+import io.jenkins.plugins.promotion.engine.health.GateState;
 import io.jenkins.plugins.promotion.engine.health.Reading;
+import io.jenkins.plugins.promotion.engine.health.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -28,22 +36,34 @@ final class FaultTable {
                 : reading instanceof Reading.Unwell unwell
                         ? "unwell: `" + unwell.fault() + "`"
                         : "error: `" + ((Reading.Failed) reading).fault() + "`";
-        String verdict = reading instanceof Reading.Well
-                ? "PASS"
-                : reading instanceof Reading.Unwell
-                        ? "FAIL"
-                        : ((Reading.Failed) reading).fault().isWithoutData() ? "INCONCLUSIVE" : "ERROR";
         rows.put(
                 check + "|" + fault,
                 String.format(
                         "| `%s` | %s | %s | %s | %d ms | %,d | `%s` |%n",
-                        check,
-                        fault,
-                        outcome,
-                        verdict,
-                        reading.latency().toMillis(),
-                        reading.bytes(),
-                        test));
+                        check, fault, outcome,
+                        verdict(reading), reading.latency().toMillis(), reading.bytes(), test));
+    }
+
+    /** Of a gate with the defaults whose every probe ends so. */
+    private static Verdict verdict(Reading reading) {
+        GatePlan plan = GatePlan.of(new BlockCheck("probe"));
+        GateMachine machine = new GateMachine(plan);
+        Instant now = Instant.EPOCH;
+        GateState state = machine.start(now);
+        GateEvent event = new GateEvent.Tick();
+        while (!state.isOver()) {
+            GateMachine.Step step = machine.handle(state, event, now);
+            state = step.state();
+            event = new GateEvent.Tick();
+            for (GateEffect effect : step.effects()) {
+                if (effect instanceof GateEffect.Probe probe) {
+                    event = new GateEvent.Read(probe.check().name(), probe.token(), reading);
+                } else if (effect instanceof GateEffect.Wake wake && event instanceof GateEvent.Tick) {
+                    now = wake.at();
+                }
+            }
+        }
+        return state.result().verdict();
     }
 
     /** Writes the rows, where they are wanted. */

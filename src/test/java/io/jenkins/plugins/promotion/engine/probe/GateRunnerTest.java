@@ -146,8 +146,7 @@ class GateRunnerTest {
     @Test
     void goesOnInTheMiddleOfASoakAfterARestart() throws Exception {
         try (HostileServer server = HostileServer.saying("200 OK", "text/plain", "x")) {
-            GatePlan plan =
-                    plan(Duration.ofSeconds(50), 2, 0, Duration.ofSeconds(3), HttpCheck.of(server.url("/")));
+            GatePlan plan = plan(Duration.ofSeconds(50), 2, 0, Duration.ofSeconds(3), HttpCheck.of(server.url("/")));
             Listener before = new Listener();
             GateRunner first = GateRunner.begin(plan, probes, before, means);
             assertThat(before.soaking.await(30, TimeUnit.SECONDS)).isTrue();
@@ -158,12 +157,13 @@ class GateRunnerTest {
                     GateCodec.readPlan(GateCodec.write(plan)), GateCodec.readState(kept), probes, after, means);
             assertThat(after.await().verdict()).isEqualTo(Verdict.PASS);
             Instant soakSince = GateCodec.readState(kept).soakSince();
-            assertThat(Duration.between(soakSince, after.await().at()))
-                    .isGreaterThanOrEqualTo(Duration.ofSeconds(3));
+            assertThat(Duration.between(soakSince, after.await().at())).isGreaterThanOrEqualTo(Duration.ofSeconds(3));
             assertThat(after.last().deadline()).isEqualTo(before.last().deadline());
             assertThat(after.last().checks().get(0).well())
                     .isGreaterThan(before.last().checks().get(0).well());
-            assertThat(before.result).as("the one that was stopped says nothing").isNotDone();
+            assertThat(before.result)
+                    .as("the one that was stopped says nothing")
+                    .isNotDone();
         }
     }
 
@@ -187,6 +187,8 @@ class GateRunnerTest {
         GateRunner.begin(
                 plan(Duration.ofSeconds(50), 1, 0, Duration.ZERO, new BlockCheck("smoke")), broken, listener, means);
         assertThat(listener.await().verdict()).isEqualTo(Verdict.ERROR);
-        assertThat(listener.await().toString()).contains("IllegalStateException").doesNotContain("hush");
+        assertThat(listener.await().toString())
+                .contains("IllegalStateException")
+                .doesNotContain("hush");
     }
 }

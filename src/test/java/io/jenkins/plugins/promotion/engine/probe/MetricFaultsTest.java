@@ -47,7 +47,11 @@ class MetricFaultsTest {
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
         MetricSource source = new Prometheus(new Endpoint(HTTP, URI.create(url), null, Trust.SYSTEM, clock));
         NetworkProbes probes = new NetworkProbes(
-                HTTP, null, id -> Optional.empty(), name -> Optional.of(source).filter(one -> name.equals("prom")), clock);
+                HTTP,
+                null,
+                id -> Optional.empty(),
+                name -> Optional.of(source).filter(one -> name.equals("prom")),
+                clock);
         return probes.look(new MetricCheck(null, "prom", "q", threshold, TIME), BEFORE, baseline)
                 .get(20, TimeUnit.SECONDS);
     }
@@ -93,7 +97,9 @@ class MetricFaultsTest {
 
     @Test
     void sources() throws Exception {
-        row("wrong content type", (request, connection) -> connection.answer("200 OK", "text/html", "<html>"),
+        row(
+                "wrong content type",
+                (request, connection) -> connection.answer("200 OK", "text/html", "<html>"),
                 Fault.CONTENT_TYPE);
         row("status 500", (request, connection) -> connection.answer("500 Oh", "text/plain", "x"), Fault.SOURCE);
         row("status 401", (request, connection) -> connection.answer("401 No", "text/plain", "x"), Fault.UNAUTHORIZED);
@@ -105,19 +111,24 @@ class MetricFaultsTest {
         assertThat(((Reading.Failed) limited).retryAt()).isEqualTo(NOW.plusSeconds(120));
         row("hangs before the head", (request, connection) -> connection.untilHungUp(), Fault.TIMEOUT);
         row("connection reset", (request, connection) -> connection.reset(), Fault.RESET);
-        row("body without end", (request, connection) -> {
-            connection.say("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n");
-            while (true) {
-                connection.say("1".repeat(100_000));
-            }
-        }, Fault.LARGE_BODY);
+        row(
+                "body without end",
+                (request, connection) -> {
+                    connection.say("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n");
+                    while (true) {
+                        connection.say("1".repeat(100_000));
+                    }
+                },
+                Fault.LARGE_BODY);
         int free;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             free = socket.getLocalPort();
         }
         Reading refused = look("http://localhost:" + free, Threshold.parse("1", null, null, null), null);
-        assertThat(refused).isInstanceOfSatisfying(
-                Reading.Failed.class, failed -> assertThat(failed.fault()).isEqualTo(Fault.REFUSED));
+        assertThat(refused)
+                .isInstanceOfSatisfying(
+                        Reading.Failed.class,
+                        failed -> assertThat(failed.fault()).isEqualTo(Fault.REFUSED));
         TABLE.add("metric", "connection refused", refused);
     }
 
@@ -131,8 +142,7 @@ class MetricFaultsTest {
             assertThat(first).isInstanceOfSatisfying(Reading.Unwell.class, unwell -> {
                 assertThat(unwell.baseline()).isEqualTo(100);
                 assertThat(unwell.value()).isEqualTo(112);
-                assertThat(unwell.reason())
-                        .isEqualTo("The value 112 exceeds the 100 from before by more than 10%.");
+                assertThat(unwell.reason()).isEqualTo("The value 112 exceeds the 100 from before by more than 10%.");
             });
             assertThat(server.requests()).hasSize(2);
             assertThat(look(server.url(""), Threshold.parse(null, null, null, "12%"), 100.0))
@@ -158,8 +168,8 @@ class MetricFaultsTest {
 
     @Test
     void aSourceThatNobodyHasConfiguredIsNamed() throws Exception {
-        NetworkProbes probes = new NetworkProbes(
-                HTTP, null, id -> Optional.empty(), name -> Optional.empty(), Clock.systemUTC());
+        NetworkProbes probes =
+                new NetworkProbes(HTTP, null, id -> Optional.empty(), name -> Optional.empty(), Clock.systemUTC());
         Reading reading = probes.look(
                         new MetricCheck(null, "prom", "q", Threshold.parse("1", null, null, null), TIME), NOW, null)
                 .get(20, TimeUnit.SECONDS);

@@ -40,6 +40,7 @@ class ProbeFaultsTest {
     private static final Duration TIME = Duration.ofSeconds(2);
     /** More than the time of a probe only by what a busy machine needs to notice it. */
     private static final Duration AT_MOST = TIME.plusSeconds(4);
+
     private static final FaultTable TABLE = new FaultTable(ProbeFaultsTest.class);
     private static final Network NETWORK =
             new Network(ProbeFaultsTest::lookUp, new AddressPolicy(true, false, List.of(), List.of()));
@@ -69,7 +70,9 @@ class ProbeFaultsTest {
 
     private static InetAddress[] lookUp(String host) throws UnknownHostException {
         if (host.equals("metadata.example")) {
-            return new InetAddress[] {InetAddress.getByAddress(host, new byte[] {(byte) 169, (byte) 254, (byte) 169, (byte) 254})};
+            return new InetAddress[] {
+                InetAddress.getByAddress(host, new byte[] {(byte) 169, (byte) 254, (byte) 169, (byte) 254})
+            };
         } else if (host.endsWith(".invalid")) {
             throw new UnknownHostException(host);
         }
@@ -121,12 +124,12 @@ class ProbeFaultsTest {
             assertThat(look(json(server.url("/healthz")), null)).isInstanceOf(Reading.Well.class);
             assertThat(look(TcpCheck.parse("localhost:" + server.port()), null)).isInstanceOf(Reading.Well.class);
         }
-        try (HostileServer server = tls.good((request, connection) ->
-                connection.answer("200 OK", "application/json", "{\"status\":\"UP\"}"))) {
+        try (HostileServer server = tls.good(
+                (request, connection) -> connection.answer("200 OK", "application/json", "{\"status\":\"UP\"}"))) {
             assertThat(look(json(server.url("/healthz")), null)).isInstanceOf(Reading.Well.class);
         }
-        try (HostileServer server = HostileServer.start((request, connection) ->
-                connection.say("HTTP/1.0 200 OK\r\n\r\n{\"status\":\"UP\"}"))) {
+        try (HostileServer server = HostileServer.start(
+                (request, connection) -> connection.say("HTTP/1.0 200 OK\r\n\r\n{\"status\":\"UP\"}"))) {
             assertThat(look(json(server.url("/healthz")), null))
                     .as("a body that ends with its connection")
                     .isInstanceOf(Reading.Well.class);
@@ -231,7 +234,18 @@ class ProbeFaultsTest {
             connection.answer("200 OK", "text/plain", "ok");
         })) {
             HttpCheck quick = new HttpCheck(
-                    null, server.url("/"), null, null, null, null, null, Duration.ofMillis(100), null, null, null, null,
+                    null,
+                    server.url("/"),
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    Duration.ofMillis(100),
+                    null,
+                    null,
+                    null,
+                    null,
                     TIME);
             fault("slower than maxLatency", quick, Fault.LATENCY);
         }
@@ -288,8 +302,8 @@ class ProbeFaultsTest {
                 "gzip bomb (500 MB)",
                 (request, connection) -> {
                     assertThat(request).contains("Accept-Encoding: gzip");
-                    connection.say("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: " + bomb.length
-                            + "\r\n\r\n");
+                    connection.say(
+                            "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: " + bomb.length + "\r\n\r\n");
                     connection.say(bomb);
                 },
                 Fault.LARGE_WHEN_DECOMPRESSED);
@@ -302,14 +316,20 @@ class ProbeFaultsTest {
 
     @Test
     void redirects() throws Exception {
-        fault("redirect loop", (request, connection) -> {
-            String target = request.startsWith("GET /a ") ? "/b" : "/a";
-            connection.say("HTTP/1.1 302 Found\r\nLocation: " + target + "\r\nContent-Length: 0\r\n\r\n");
-        }, Fault.REDIRECT_LOOP);
-        fault("redirects without end", (request, connection) -> {
-            String target = request.split(" ")[1] + "x";
-            connection.say("HTTP/1.1 302 Found\r\nLocation: " + target + "\r\nContent-Length: 0\r\n\r\n");
-        }, Fault.TOO_MANY_REDIRECTS);
+        fault(
+                "redirect loop",
+                (request, connection) -> {
+                    String target = request.startsWith("GET /a ") ? "/b" : "/a";
+                    connection.say("HTTP/1.1 302 Found\r\nLocation: " + target + "\r\nContent-Length: 0\r\n\r\n");
+                },
+                Fault.REDIRECT_LOOP);
+        fault(
+                "redirects without end",
+                (request, connection) -> {
+                    String target = request.split(" ")[1] + "x";
+                    connection.say("HTTP/1.1 302 Found\r\nLocation: " + target + "\r\nContent-Length: 0\r\n\r\n");
+                },
+                Fault.TOO_MANY_REDIRECTS);
         redirect("redirect to a metadata address", "http://169.254.169.254/latest/meta-data/", Fault.DENIED);
         redirect("redirect to a metadata address as a number", "http://2852039166/", Fault.DENIED);
         redirect("redirect to a metadata address inside an IPv6 one", "http://[::ffff:a9fe:a9fe]/", Fault.DENIED);
@@ -317,8 +337,8 @@ class ProbeFaultsTest {
         redirect("redirect to a private network", "http://10.0.0.1/", Fault.DENIED);
         redirect("redirect to a file", "file:///etc/passwd", Fault.BAD_REDIRECT);
         redirect("redirect with user and password", "http://me:pw@localhost/", Fault.BAD_REDIRECT);
-        try (HostileServer server = tls.good((request, connection) -> connection.say(
-                "HTTP/1.1 302 Found\r\nLocation: http://localhost/\r\nContent-Length: 0\r\n\r\n"))) {
+        try (HostileServer server = tls.good((request, connection) ->
+                connection.say("HTTP/1.1 302 Found\r\nLocation: http://localhost/\r\nContent-Length: 0\r\n\r\n"))) {
             fault("redirect from HTTPS to HTTP", page(server.url("/")), Fault.BAD_REDIRECT);
         }
     }
@@ -341,16 +361,26 @@ class ProbeFaultsTest {
     @Test
     void answers() throws Exception {
         fault("status 500", (request, connection) -> connection.answer("500 Oh", "text/plain", "down"), Fault.STATUS);
-        fault("wrong content type", (request, connection) ->
-                connection.answer("200 OK", "text/html", "<html>Sign in</html>"), Fault.CONTENT_TYPE);
-        fault("invalid JSON", (request, connection) ->
-                connection.answer("200 OK", "application/json", "{\"status\":\"UP\""), Fault.BAD_ANSWER);
-        fault("JSON nested 100,000 times", (request, connection) ->
-                connection.answer("200 OK", "application/json", "[".repeat(100_000)), Fault.BAD_ANSWER);
-        fault("other JSON value", (request, connection) ->
-                connection.answer("200 OK", "application/json", "{\"status\":\"DOWN\"}"), Fault.JSON_VALUE);
-        fault("nothing at the JSON path", (request, connection) ->
-                connection.answer("200 OK", "application/json", "{\"other\":1}"), Fault.JSON_VALUE);
+        fault(
+                "wrong content type",
+                (request, connection) -> connection.answer("200 OK", "text/html", "<html>Sign in</html>"),
+                Fault.CONTENT_TYPE);
+        fault(
+                "invalid JSON",
+                (request, connection) -> connection.answer("200 OK", "application/json", "{\"status\":\"UP\""),
+                Fault.BAD_ANSWER);
+        fault(
+                "JSON nested 100,000 times",
+                (request, connection) -> connection.answer("200 OK", "application/json", "[".repeat(100_000)),
+                Fault.BAD_ANSWER);
+        fault(
+                "other JSON value",
+                (request, connection) -> connection.answer("200 OK", "application/json", "{\"status\":\"DOWN\"}"),
+                Fault.JSON_VALUE);
+        fault(
+                "nothing at the JSON path",
+                (request, connection) -> connection.answer("200 OK", "application/json", "{\"other\":1}"),
+                Fault.JSON_VALUE);
         try (HostileServer server = HostileServer.saying("200 OK", "text/plain", "no text of that kind")) {
             fault("text missing", body(server.url("/")), Fault.BODY);
         }
@@ -363,16 +393,26 @@ class ProbeFaultsTest {
             connection.answer("200 OK", "application/json", "{\"status\":\"" + secret + "\"}");
         })) {
             HttpCheck check = new HttpCheck(
-                    null, server.url("/"), null, null, null, new JsonQuery("$.status"), "UP", null, Map.of(),
-                    "shop-token", trust, null, TIME);
+                    null,
+                    server.url("/"),
+                    null,
+                    null,
+                    null,
+                    new JsonQuery("$.status"),
+                    "UP",
+                    null,
+                    Map.of(),
+                    "shop-token",
+                    trust,
+                    null,
+                    TIME);
             Reading reading = look(check, Credential.bearer("hush-hush"));
             assertThat(server.requests().get(0)).contains("hush-hush");
             assertThat(reading.toString()).doesNotContain("hush").contains("'****'");
-            assertThat(look(check, null))
-                    .isInstanceOfSatisfying(Reading.Failed.class, failed -> {
-                        assertThat(failed.fault()).isEqualTo(Fault.SETUP);
-                        assertThat(failed.reason()).contains("'shop-token'");
-                    });
+            assertThat(look(check, null)).isInstanceOfSatisfying(Reading.Failed.class, failed -> {
+                assertThat(failed.fault()).isEqualTo(Fault.SETUP);
+                assertThat(failed.reason()).contains("'shop-token'");
+            });
         }
     }
 }
