@@ -40,8 +40,13 @@ final class FaultTable {
                 check + "|" + fault,
                 String.format(
                         "| `%s` | %s | %s | %s | %d ms | %,d | `%s` |%n",
-                        check, fault, outcome,
-                        verdict(reading), reading.latency().toMillis(), reading.bytes(), test));
+                        check,
+                        fault,
+                        outcome,
+                        verdict(reading),
+                        reading.latency().toMillis(),
+                        reading.bytes(),
+                        test));
     }
 
     /** Of a gate with the defaults whose every probe ends so. */
