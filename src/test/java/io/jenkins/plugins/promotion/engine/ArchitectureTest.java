@@ -26,12 +26,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ArchitectureTest {
     private static final String ROOT = "io.jenkins.plugins.promotion";
     private static final String ENGINE = ROOT + ".engine";
+    private static final String[] VALUES = {
+        ENGINE + ".model..", ENGINE + ".schedule..", ENGINE + ".slot..", ENGINE + ".policy..", ENGINE + ".health.."
+    };
     private static final JavaClasses ALL = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages(ROOT);
 
     @Test
-    void theEngineNeedsNothingButJavaJacksonCommonsTextAndRecurrence() {
+    void theEngineNeedsNothingButJavaAndAFewLibraries() {
         classes()
                 .that()
                 .resideInAPackage(ENGINE + "..")
@@ -40,7 +43,10 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         ENGINE + "..",
                         "java..",
+                        "javax.net.ssl..",
                         "com.fasterxml.jackson..",
+                        "com.jayway.jsonpath..",
+                        "org.apache.hc..",
                         "org.apache.commons.text..",
                         "org.dmfs.rfc5545..")
                 .check(ALL);
@@ -58,6 +64,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyTheNetworkKnowsTheLibrariesOfHttpAndJsonPath() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ENGINE + ".net..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.hc..", "com.jayway..", "javax.net.ssl..")
+                .check(ALL);
+    }
+
+    @Test
     void packagesOfTheEngineDependOnEachOtherInOneDirection() {
         slices().matching(ENGINE + ".(*)..").should().beFreeOfCycles().check(ALL);
     }
@@ -70,6 +87,10 @@ class ArchitectureTest {
             policy    | policy, schedule, slot, model
             ledger    | ledger, slot, model
             promotion | promotion, ledger, policy, schedule, slot, model
+            net       | net, model
+            health    | health, net, model
+            metrics   | metrics, net, model
+            probe     | probe, health, metrics, net, model
             """)
     void aPackageKnowsOnlyThoseBelowIt(String name, String known) {
         String[] above = ALL.stream()
@@ -89,13 +110,14 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheLedgerTouchesFilesAndNothingTouchesTheNetwork() {
+    void onlyTheLedgerTouchesFilesAndOnlyProbesTouchTheNetwork() {
         noClasses()
                 .that(resideInAnyPackage(
                         ENGINE + ".model..",
                         ENGINE + ".schedule..",
                         ENGINE + ".slot..",
                         ENGINE + ".policy..",
+                        ENGINE + ".health..",
                         ENGINE + ".promotion.."))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("java.nio.file..", "java.nio.channels..", "java.net..")
@@ -118,15 +140,12 @@ class ArchitectureTest {
     @Test
     void valuesStatesAndRulesCannotBeChanged() {
         fields().that()
-                .areDeclaredInClassesThat(resideInAnyPackage(
-                        ENGINE + ".model..", ENGINE + ".schedule..", ENGINE + ".slot..", ENGINE + ".policy.."))
+                .areDeclaredInClassesThat(resideInAnyPackage(VALUES))
                 .should()
                 .beFinal()
                 .check(ALL);
         classes()
-                .that(resideInAnyPackage(
-                                ENGINE + ".model..", ENGINE + ".schedule..", ENGINE + ".slot..", ENGINE + ".policy..")
-                        .and(not(INTERFACES)))
+                .that(resideInAnyPackage(VALUES).and(not(INTERFACES)))
                 .and()
                 .areNotAnonymousClasses()
                 .should()

@@ -1,0 +1,63 @@
+package io.jenkins.plugins.promotion.engine.net;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.zip.GZIPOutputStream;
+import javax.net.ssl.SSLContext;
+
+/** Servers over TLS, and bodies that are not what they seem, for tests of other packages. */
+public final class HostileServers {
+    private HostileServers() {}
+
+    /** Servers over TLS with certificates of one authority, made for this run. */
+    public static final class Tls {
+        private final Certificates certificates;
+
+        /** Makes the authority. */
+        public Tls(Path directory) throws Exception {
+            certificates = new Certificates(directory);
+        }
+
+        /** The authority, and nobody else. */
+        public Trust trust() throws Exception {
+            return certificates.trust();
+        }
+
+        /** A server with a certificate that is well. */
+        public HostileServer good(HostileServer.Behaviour behaviour) throws Exception {
+            return serve(certificates.signed("good", "dns:localhost", "-1d", 20), behaviour);
+        }
+
+        /** A server whose certificate is expired. */
+        public HostileServer expired(HostileServer.Behaviour behaviour) throws Exception {
+            return serve(certificates.signed("expired", "dns:localhost", "-10d", 5), behaviour);
+        }
+
+        /** A server with the certificate of another. */
+        public HostileServer otherHost(HostileServer.Behaviour behaviour) throws Exception {
+            return serve(certificates.signed("other", "dns:shop.example", "-1d", 20), behaviour);
+        }
+
+        /** A server that has signed its certificate itself. */
+        public HostileServer selfSigned(HostileServer.Behaviour behaviour) throws Exception {
+            return serve(certificates.selfSigned("self"), behaviour);
+        }
+
+        private static HostileServer serve(SSLContext context, HostileServer.Behaviour behaviour) throws IOException {
+            return HostileServer.start(context, behaviour);
+        }
+    }
+
+    /** Zeros, compressed to about a thousandth. */
+    public static byte[] bomb(int megabytes) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+            byte[] zeros = new byte[1024 * 1024];
+            for (int i = 0; i < megabytes; i++) {
+                out.write(zeros);
+            }
+        }
+        return bytes.toByteArray();
+    }
+}
