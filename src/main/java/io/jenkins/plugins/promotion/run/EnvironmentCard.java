@@ -39,6 +39,11 @@ public record EnvironmentCard(
         boolean attention,
         boolean ahead,
         Details details) {
+    /** What a form under one of its rules is about. */
+    public String about(String rule) {
+        return RunDecisions.about(id, rule);
+    }
+
     /** Its name in the document, unique among the cards of a build. */
     public String key() {
         return "promo-" + id + (application == null ? "" : "-" + application);

@@ -229,8 +229,7 @@ class FolderEnvironmentsTest {
         EnvironmentDefinition tighter = definition("production");
         tighter.setApprovals(List.of(own));
         folder.addProperty(new FolderEnvironments(List.of(tighter)));
-        assertThat(production(folder).sentence())
-                .endsWith("once 3 people who may approve it did so.");
+        assertThat(production(folder).sentence()).endsWith("once 3 people who may approve it did so.");
         String document = folder.getConfigFile().asString().replace("<count>3</count>", "<count>1</count>");
 
         FormPost.xml(rule.createWebClient(), "job/shop/config.xml", document);
