@@ -1,0 +1,39 @@
+package io.jenkins.plugins.promotion.gate;
+
+import hudson.Extension;
+import io.jenkins.plugins.promotion.health.HealthCheck;
+import java.io.Serializable;
+import java.util.List;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/** {@code healthGate http('https://shop.example.com/healthz')}: a gate of checks. */
+public final class HealthGateStep extends GateStep implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    static final String FUNCTION = "healthGate";
+
+    /** @param checks what must be well */
+    @DataBoundConstructor
+    public HealthGateStep(List<HealthCheck> checks) {
+        useChecks(checks);
+    }
+
+    @Override
+    boolean isWithBlock() {
+        return false;
+    }
+
+    /** How the step is found and offered. */
+    @Extension
+    public static final class DescriptorImpl extends GateStepDescriptor {
+        @Override
+        public String getFunctionName() {
+            return FUNCTION;
+        }
+
+        @Override
+        public String getDisplayName() {
+            return Messages.HealthGateStep_displayName();
+        }
+    }
+}
