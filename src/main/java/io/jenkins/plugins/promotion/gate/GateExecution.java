@@ -121,7 +121,9 @@ final class GateExecution extends StepExecution {
                 .orElse(null);
         GatePlan plan = step.plan(deployedAt);
         file.write(plan);
-        GateRunAction.of(build).add(new GateReference(id, promotion.orElse(null)));
+        GateReference gate = new GateReference(id, promotion.orElse(null));
+        GateRunAction.of(build).add(gate);
+        GateHistory.started(build, gate, plan);
         new GateLog(getContext().get(TaskListener.class)).begins(plan, onAgent);
         return plan;
     }
@@ -139,7 +141,7 @@ final class GateExecution extends StepExecution {
             if (afterBlock != null) {
                 afterBlock.run();
             } else if (isAbort(failure)) {
-                complete(failure);
+                stopped(failure);
             }
         }));
     }
@@ -152,7 +154,7 @@ final class GateExecution extends StepExecution {
         if (runner != null) {
             runner.stop();
         }
-        Runnable end = () -> complete(cause);
+        Runnable end = () -> stopped(cause);
         if (block.isRunning()) {
             afterBlock = end;
             block.cancel(cause);
@@ -206,6 +208,16 @@ final class GateExecution extends StepExecution {
                 .findFirst()
                 .map(check -> result.reason() + " " + check.check() + ": " + check.reason())
                 .orElse(result.reason());
+    }
+
+    /** Ends without a verdict. That it is over must not fail because it cannot be recorded. */
+    private void stopped(Throwable cause) {
+        try {
+            GateHistory.ended(build(), id(), null);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            LOGGER.log(Level.WARNING, "The end of a gate could not be recorded", e);
+        }
+        complete(cause);
     }
 
     private void complete(Throwable failure) {
@@ -305,6 +317,7 @@ final class GateExecution extends StepExecution {
         public void ended(GateResult result) {
             guarded(() -> {
                 log.ended(result);
+                GateHistory.ended(build(), id(), result);
                 if (block.isRunning()) {
                     afterBlock = () -> guarded(() -> settle(result));
                     block.cancelUnneeded();

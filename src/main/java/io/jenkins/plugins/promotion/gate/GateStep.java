@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
 import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
@@ -241,9 +242,10 @@ public abstract class GateStep extends Step implements Serializable {
             return all;
         }
 
+        /** The same backwards, and in the order of the alphabet. */
         @Override
         public UninstantiatedDescribable customUninstantiate(UninstantiatedDescribable step) {
-            Map<String, Object> all = new LinkedHashMap<>(step.getArguments());
+            Map<String, Object> all = new TreeMap<>(step.getArguments());
             if (all.get(CHECKS) instanceof List<?> list && list.size() == 1) {
                 all.put(CHECKS, list.get(0));
             } else if (all.get(CHECKS) instanceof List<?> list && list.isEmpty()) {

@@ -63,8 +63,8 @@ public final class HealthGateVariable extends GlobalVariable {
                 named.put(CHECKS, checks);
             }
             return block == null
-                    ? new Gates().invokeMethod(HealthGateStep.FUNCTION, new Object[] {named})
-                    : new Gates().invokeMethod(HealthGateBlockStep.FUNCTION, new Object[] {named, block});
+                    ? new Gates().invokeMethod(HealthChecksStep.FUNCTION, new Object[] {named})
+                    : new Gates().invokeMethod(HealthGateStep.FUNCTION, new Object[] {named, block});
         }
     }
 

@@ -7,7 +7,9 @@ import io.jenkins.plugins.promotion.engine.model.DurationText;
 import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
+import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
 import org.kohsuke.stapler.QueryParameter;
 
 /** What the forms of all checks have in common. */
@@ -41,5 +43,14 @@ public abstract class HealthCheckDescriptor extends Descriptor<HealthCheck> impl
         Map<String, Object> texts = new LinkedHashMap<>(arguments);
         texts.replaceAll((field, value) -> value instanceof Number ? value.toString() : value);
         return texts;
+    }
+
+    /** Snippets have their parameters in the order of the alphabet. */
+    @Override
+    public UninstantiatedDescribable customUninstantiate(UninstantiatedDescribable check) {
+        UninstantiatedDescribable sorted = new UninstantiatedDescribable(
+                check.getSymbol(), check.getKlass(), new TreeMap<>(check.getArguments()));
+        sorted.setModel(check.getModel());
+        return sorted;
     }
 }
