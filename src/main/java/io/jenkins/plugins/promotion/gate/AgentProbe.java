@@ -59,7 +59,8 @@ final class AgentProbe extends MasterToSlaveCallable<AgentProbe.Found, IOExcepti
         Future<Found> answer = null;
         try {
             answer = channel.callAsync(this);
-            return answer.get(time.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS).reading();
+            return answer.get(time.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS)
+                    .reading();
         } catch (TimeoutException e) {
             answer.cancel(true);
             return ProbePool.failed(Fault.OTHER, "The agent did not answer in time.");
@@ -81,7 +82,8 @@ final class AgentProbe extends MasterToSlaveCallable<AgentProbe.Found, IOExcepti
                     .look(check, Instant.now(), null)
                     .get());
         } catch (ExecutionException e) {
-            throw new IOException("The probe failed with a " + e.getCause().getClass().getSimpleName());
+            throw new IOException(
+                    "The probe failed with a " + e.getCause().getClass().getSimpleName());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("The probe was interrupted");

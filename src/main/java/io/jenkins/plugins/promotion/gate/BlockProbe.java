@@ -40,7 +40,9 @@ final class BlockProbe implements Serializable {
             begun = true;
             launched = false;
             begunAt = System.currentTimeMillis();
-            body = context.newBodyInvoker().withCallback(new Callback(execution)).start();
+            body = context.newBodyInvoker()
+                    .withCallback(new Callback(execution))
+                    .start();
         }
         return answer;
     }

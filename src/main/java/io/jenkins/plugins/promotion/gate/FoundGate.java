@@ -16,7 +16,11 @@ import java.util.logging.Logger;
  * @param state {@code null} before anything was looked at
  * @param running whether somebody looks at present
  */
-record FoundGate(GateReference reference, @CheckForNull GatePlan plan, @CheckForNull GateState state, boolean running) {
+record FoundGate(
+        GateReference reference,
+        @CheckForNull GatePlan plan,
+        @CheckForNull GateState state,
+        boolean running) {
     private static final Logger LOGGER = Logger.getLogger(FoundGate.class.getName());
 
     static FoundGate of(Run<?, ?> run, GateReference reference) {

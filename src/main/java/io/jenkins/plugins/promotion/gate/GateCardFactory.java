@@ -75,8 +75,7 @@ final class GateCardFactory {
     private GatesPage.Row row(Check check, GatePlan plan, @CheckForNull GateState state) {
         CheckState found = state == null ? null : GatesReport.of(check, state);
         if (found == null || found.last() == null) {
-            return new GatesPage.Row(
-                    Mark.waiting(), check.name(), Messages.GateCardFactory_notYet(), null, "", "");
+            return new GatesPage.Row(Mark.waiting(), check.name(), Messages.GateCardFactory_notYet(), null, "", "");
         }
         boolean isWell = found.last() instanceof Reading.Well;
         return new GatesPage.Row(

@@ -194,9 +194,10 @@ final class GateExecution extends StepExecution {
         }
         if (result.verdict() != Verdict.PASS) {
             new GateLog(getContext().get(TaskListener.class))
-                    .line(answer == Answer.UNSTABLE
-                            ? "The build is unstable, and goes on as the step says."
-                            : "The build goes on as the step says.");
+                    .line(
+                            answer == Answer.UNSTABLE
+                                    ? "The build is unstable, and goes on as the step says."
+                                    : "The build goes on as the step says.");
         }
         leave();
         getContext().onSuccess(result.verdict().name());
@@ -295,7 +296,10 @@ final class GateExecution extends StepExecution {
                 keep(now, matters);
                 keptAt = time;
             }
-            if (before != null && !before.isSoaking() && now.isSoaking() && !plan.soak().isZero()) {
+            if (before != null
+                    && !before.isSoaking()
+                    && now.isSoaking()
+                    && !plan.soak().isZero()) {
                 log.soaks(plan, now);
             }
         }

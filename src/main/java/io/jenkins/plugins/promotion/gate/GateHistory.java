@@ -52,8 +52,7 @@ final class GateHistory {
     }
 
     private static void record(Run<?, ?> run, PromotionReference promotion, Command command) {
-        ApplicationSlots.of(promotion.application(run))
-                .handle(promotion.id().environment(), command);
+        ApplicationSlots.of(promotion.application(run)).handle(promotion.id().environment(), command);
     }
 
     private static List<GateEvidence> evidence(GateResult result) {

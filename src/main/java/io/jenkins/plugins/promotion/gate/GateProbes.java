@@ -67,8 +67,7 @@ final class GateProbes implements Probes {
                 : done(Fault.SETUP, Messages.GateProbes_agentsOnly());
     }
 
-    private CompletableFuture<Reading> fromController(
-            Check check, Instant baselineAt, @CheckForNull Double baseline) {
+    private CompletableFuture<Reading> fromController(Check check, Instant baselineAt, @CheckForNull Double baseline) {
         ControllerNetwork network = ControllerNetwork.get();
         ConfiguredSources sources = ConfiguredSources.of(run.getParent());
         Secrets secrets = Secrets.of(run);

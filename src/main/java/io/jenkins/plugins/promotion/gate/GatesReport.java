@@ -76,8 +76,9 @@ public record GatesReport(@Exported List<Gate> gates) {
 
     private static Gate gate(FoundGate found) {
         GateReference reference = found.reference();
-        String promotion =
-                reference.promotion() == null ? null : reference.promotion().id().toString();
+        String promotion = reference.promotion() == null
+                ? null
+                : reference.promotion().id().toString();
         GateState state = found.state();
         if (found.plan() == null || state == null) {
             return new Gate(
@@ -102,7 +103,9 @@ public record GatesReport(@Exported List<Gate> gates) {
                 text(state.deadline()),
                 text(state.soakEnd(found.plan())),
                 state.isOver() ? text(state.result().at()) : null,
-                found.plan().checks().stream().map(check -> line(of(check, state))).toList());
+                found.plan().checks().stream()
+                        .map(check -> line(of(check, state)))
+                        .toList());
     }
 
     /** What is known of a check. */

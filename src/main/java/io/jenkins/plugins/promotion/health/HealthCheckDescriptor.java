@@ -48,8 +48,8 @@ public abstract class HealthCheckDescriptor extends Descriptor<HealthCheck> impl
     /** Snippets have their parameters in the order of the alphabet. */
     @Override
     public UninstantiatedDescribable customUninstantiate(UninstantiatedDescribable check) {
-        UninstantiatedDescribable sorted = new UninstantiatedDescribable(
-                check.getSymbol(), check.getKlass(), new TreeMap<>(check.getArguments()));
+        UninstantiatedDescribable sorted =
+                new UninstantiatedDescribable(check.getSymbol(), check.getKlass(), new TreeMap<>(check.getArguments()));
         sorted.setModel(check.getModel());
         return sorted;
     }

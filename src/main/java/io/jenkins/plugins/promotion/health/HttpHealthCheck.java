@@ -214,7 +214,8 @@ public final class HttpHealthCheck extends HealthCheck {
                 throw new InvalidValueException("headers", header, "a header is written 'Accept: application/json'");
             }
             parsed.put(
-                    header.substring(0, colon).strip(), header.substring(colon + 1).strip());
+                    header.substring(0, colon).strip(),
+                    header.substring(colon + 1).strip());
         }
         return parsed;
     }

@@ -65,7 +65,9 @@ public final class ConfiguredSources {
     private static MetricSource open(Owned found) {
         boolean ofFolder = !(found.owner() instanceof Jenkins);
         return ofFolder && !HealthGatesConfiguration.get().isControllerAllowed()
-                ? new UnusableSource(Fault.SETUP, Messages.ConfiguredSources_agentsOnly(found.definition().getName()))
+                ? new UnusableSource(
+                        Fault.SETUP,
+                        Messages.ConfiguredSources_agentsOnly(found.definition().getName()))
                 : found.definition().source(ControllerNetwork.get().http(), Secrets.of(found.owner()));
     }
 }

@@ -96,7 +96,9 @@ public abstract class MetricSourceDefinition implements Describable<MetricSource
     static void checkName(String name) {
         if (name == null || !NAME.matcher(name).matches()) {
             throw new InvalidValueException(
-                    "name", name, "a name has 1 to 63 letters, digits, '.', '_' and '-', and begins with one of the first two");
+                    "name",
+                    name,
+                    "a name has 1 to 63 letters, digits, '.', '_' and '-', and begins with one of the first two");
         }
     }
 
@@ -111,7 +113,8 @@ public abstract class MetricSourceDefinition implements Describable<MetricSource
         } catch (MissingCredentialsException e) {
             return new UnusableSource(Fault.SETUP, e.getMessage());
         } catch (InvalidValueException e) {
-            return new UnusableSource(Fault.SETUP, "The metric source '" + name + "' is not set up well. " + e.getMessage());
+            return new UnusableSource(
+                    Fault.SETUP, "The metric source '" + name + "' is not set up well. " + e.getMessage());
         }
     }
 

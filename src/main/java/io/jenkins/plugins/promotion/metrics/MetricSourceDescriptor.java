@@ -68,15 +68,16 @@ public abstract class MetricSourceDescriptor extends Descriptor<MetricSourceDefi
     @POST
     public FormValidation doCheckCredentialsId(@AncestorInPath Item item, @QueryParameter String value) {
         String id = Util.fixEmptyAndTrim(value);
-        return id == null || !mayConfigure(item) || Secrets.of(owner(item)).find(id).isPresent()
+        return id == null
+                        || !mayConfigure(item)
+                        || Secrets.of(owner(item)).find(id).isPresent()
                 ? FormValidation.ok()
                 : FormValidation.error(Messages.MetricSourceDescriptor_noCredentials());
     }
 
     /** The credentials that may be chosen, for those who may choose; for others only the one that is chosen. */
     @POST
-    public ListBoxModel doFillCredentialsIdItems(
-            @AncestorInPath Item item, @QueryParameter String credentialsId) {
+    public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
         return credentials(item, credentialsId, USABLE);
     }
 
@@ -122,7 +123,8 @@ public abstract class MetricSourceDescriptor extends Descriptor<MetricSourceDefi
 
     private static FormValidation said(Measured found) {
         if (found instanceof Measured.Values values) {
-            return FormValidation.ok(Messages.MetricSourceDescriptor_answers(values.last().value()));
+            return FormValidation.ok(
+                    Messages.MetricSourceDescriptor_answers(values.last().value()));
         }
         Measured.None none = (Measured.None) found;
         return none.fault().isWithoutData()
@@ -135,9 +137,7 @@ public abstract class MetricSourceDescriptor extends Descriptor<MetricSourceDefi
     }
 
     static boolean mayConfigure(Item item) {
-        return item == null
-                ? Jenkins.get().hasPermission(Jenkins.ADMINISTER)
-                : item.hasPermission(Item.CONFIGURE);
+        return item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.CONFIGURE);
     }
 
     static FormValidation check(Runnable check) {

@@ -5,7 +5,7 @@ public final class MissingCredentialsException extends Exception {
     private static final long serialVersionUID = 1L;
 
     MissingCredentialsException(String id) {
-        super("There are no credentials '" + id + "' that may be used here: it takes a secret text, or a user name with a"
-                + " password.");
+        super("There are no credentials '" + id
+                + "' that may be used here: it takes a secret text, or a user name with a" + " password.");
     }
 }

@@ -44,7 +44,8 @@ public record PromotionReport(
         @Exported String slotCondition,
         @Exported List<String> evidence,
         @Exported List<RuleFinding> findings,
-        @Exported List<Said> votes) {
+        @Exported List<Said> votes,
+        @Exported List<GateReport> gates) {
 
     /** What one rule says. */
     @ExportedBean(defaultVisibility = 9)
@@ -112,6 +113,7 @@ public record PromotionReport(
                 null,
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of());
     }
 
@@ -141,7 +143,8 @@ public record PromotionReport(
                 recorded.slot().condition().name(),
                 promotion.evidence(),
                 recorded.findings().stream().map(RuleFinding::of).toList(),
-                promotion.votes().stream().map(Said::of).toList());
+                promotion.votes().stream().map(Said::of).toList(),
+                promotion.gates().stream().map(GateReport::of).toList());
     }
 
     private static String state(PromotionState state) {

@@ -54,12 +54,45 @@ class GatePageTest {
         JSONObject gate = json(run);
         assertThat(gate.getString("state")).isEqualTo("soaking");
         assertThat(gate.getString("promotion")).isEqualTo("staging-1");
-        assertThat(gate.getJSONArray("checks").getJSONObject(0).getString("reading")).isEqualTo("well");
+        assertThat(gate.getJSONArray("checks").getJSONObject(0).getString("reading"))
+                .isEqualTo("well");
 
         run.getExecutor().interrupt();
         jenkins.waitForCompletion(run);
         assertThat(page(run)).contains("Stopped").contains("Nobody looks any more, and there is no verdict.");
         assertThat(json(run).getString("state")).isEqualTo("stopped");
+        assertThat(promotions(run)).contains("It was stopped.");
+    }
+
+    @Test
+    void theStoryOfTheDeploymentAndItsRecordHaveTheGate() throws Exception {
+        WorkflowRun run =
+                jenkins.waitForCompletion(Gates.start(jenkins, """
+                promoteTo('staging') {
+                  healthGate checks: http('%s'), interval: '1s'
+                  healthGate checks: http(url: '%s', name: 'cart'), interval: '1s', failureThreshold: 2
+                }""".formatted(service.url("/ok"), service.url("/bad"))));
+
+        jenkins.assertBuildStatus(Result.FAILURE, run);
+        JSONObject promotion = jenkins.getJSON(run.getUrl() + "environments/api/json?depth=5")
+                .getJSONObject()
+                .getJSONArray("promotions")
+                .getJSONObject(0);
+        assertThat(promotion.getString("outcome")).isEqualTo("FAILED");
+        assertThat(promotion.getString("reason")).contains("healthGate: FAIL.");
+        assertThat(promotion.getJSONArray("gates")).hasSize(2);
+        JSONObject failed = promotion.getJSONArray("gates").getJSONObject(1);
+        assertThat(failed.getString("verdict")).isEqualTo("FAIL");
+        assertThat(failed.getJSONArray("evidence").getJSONObject(0).getString("check"))
+                .isEqualTo("cart");
+        assertThat(failed.getJSONArray("evidence").getJSONObject(0).getInt("unwell"))
+                .isEqualTo(2);
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            client.getOptions().setJavaScriptEnabled(false);
+            assertThat(((HtmlPage) client.getPage(run)).asNormalizedText())
+                    .contains("PASS. Every check was well.")
+                    .contains("cart: FAIL. Not well 2 times in a row. The status is 503 instead of 200-299.");
+        }
     }
 
     @Test
@@ -75,7 +108,8 @@ class GatePageTest {
                 .contains("2 times not well");
         JSONObject gate = json(run);
         assertThat(gate.getString("state")).isEqualTo("FAIL");
-        assertThat(gate.getJSONArray("checks").getJSONObject(0).getString("fault")).isEqualTo("STATUS");
+        assertThat(gate.getJSONArray("checks").getJSONObject(0).getString("fault"))
+                .isEqualTo("STATUS");
     }
 
     private String page(WorkflowRun run) throws Exception {
@@ -84,6 +118,10 @@ class GatePageTest {
             HtmlPage page = client.getPage(run);
             return page.getElementById("promo-gates").getParentNode().asNormalizedText();
         }
+    }
+
+    private String promotions(WorkflowRun run) throws Exception {
+        return jenkins.getJSON(run.getUrl() + "environments/api/json?depth=5").getContentAsString();
     }
 
     private JSONObject json(WorkflowRun run) throws Exception {

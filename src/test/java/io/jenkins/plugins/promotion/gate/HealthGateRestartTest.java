@@ -44,7 +44,8 @@ class HealthGateRestartTest {
             Gates.allowLoopback();
             WorkflowRun run = Gates.start(
                     jenkins,
-                    "echo \"verdict ${healthGate http('%s'), interval: '1s', soak: '15s'}\"".formatted(service.url("/ok")));
+                    "echo \"verdict ${healthGate http('%s'), interval: '1s', soak: '15s'}\""
+                            .formatted(service.url("/ok")));
             jenkins.waitForMessage("[why] Soak: everything must stay well.", run);
             before.set(Gates.state(run));
         });
@@ -84,8 +85,8 @@ class HealthGateRestartTest {
     @Test
     void aBlockThatWasRunningIsTheNextProbeAndNotRunASecondTime() throws Throwable {
         sessions.then(jenkins -> {
-            WorkflowRun run = Gates.start(
-                    jenkins, "healthGate(interval: '1s', successThreshold: 1) { semaphore 'smoke' }");
+            WorkflowRun run =
+                    Gates.start(jenkins, "healthGate(interval: '1s', successThreshold: 1) { semaphore 'smoke' }");
             SemaphoreStep.waitForStart("smoke/1", run);
         });
         sessions.then(jenkins -> {

@@ -31,8 +31,9 @@ class HealthGateSnippetTest {
 
     @Test
     void oneCheckIsWrittenWithoutAList() throws Exception {
-        Step step = new StepConfigTester(jenkins).configRoundTrip(new HealthChecksStep(
-                List.of(new HttpHealthCheck("https://shop.example.com/healthz"))));
+        Step step = new StepConfigTester(jenkins)
+                .configRoundTrip(
+                        new HealthChecksStep(List.of(new HttpHealthCheck("https://shop.example.com/healthz"))));
 
         new SnippetizerTester(jenkins).assertRoundTrip(step, "healthChecks http('https://shop.example.com/healthz')");
     }
@@ -45,15 +46,18 @@ class HealthGateSnippetTest {
         Step step = new StepConfigTester(jenkins).configRoundTrip(full);
 
         jenkins.assertEqualDataBoundBeans(full, step);
-        new SnippetizerTester(jenkins).assertRoundTrip(step, "healthChecks checks: ["
-                + "http(body: 'ready', expected: 'UP', headers: ['Accept: application/json', 'X-Shop: 1'],"
-                + " json: '$.status', maxLatency: '2s', method: 'POST', name: 'shop', redirects: '0',"
-                + " status: '200-204', time: '5s', url: 'https://shop.example.com/healthz'), "
-                + "tcp(address: 'db:5432', name: 'database', time: '3s'), "
-                + "metric(above: '0', below: '0.01', maxIncrease: '10%', name: 'errors', query: 'sum(rate(x[5m]))',"
-                + " source: 'prometheus', time: '20s', within: '0..1')], "
-                + "errorLimit: 4, failureThreshold: 3, initialDelay: '30s', interval: '20s', onError: 'continue',"
-                + " onFailure: 'unstable', onInconclusive: 'unstable', soak: '30m', successThreshold: 5, timeout: '10m'");
+        new SnippetizerTester(jenkins)
+                .assertRoundTrip(
+                        step,
+                        "healthChecks checks: ["
+                                + "http(body: 'ready', expected: 'UP', headers: ['Accept: application/json', 'X-Shop: 1'],"
+                                + " json: '$.status', maxLatency: '2s', method: 'POST', name: 'shop', redirects: '0',"
+                                + " status: '200-204', time: '5s', url: 'https://shop.example.com/healthz'), "
+                                + "tcp(address: 'db:5432', name: 'database', time: '3s'), "
+                                + "metric(above: '0', below: '0.01', maxIncrease: '10%', name: 'errors', query: 'sum(rate(x[5m]))',"
+                                + " source: 'prometheus', time: '20s', within: '0..1')], "
+                                + "errorLimit: 4, failureThreshold: 3, initialDelay: '30s', interval: '20s', onError: 'continue',"
+                                + " onFailure: 'unstable', onInconclusive: 'unstable', soak: '30m', successThreshold: 5, timeout: '10m'");
     }
 
     @Test
@@ -67,11 +71,12 @@ class HealthGateSnippetTest {
         jenkins.assertEqualDataBoundBeans(full, step);
         HealthGateStep alone = new HealthGateStep();
         alone.setTimeout("5m");
-        new SnippetizerTester(jenkins).assertRoundTrip(
-                new StepConfigTester(jenkins).configRoundTrip(alone), """
+        new SnippetizerTester(jenkins)
+                .assertRoundTrip(new StepConfigTester(jenkins).configRoundTrip(alone), """
                         healthGate(timeout: '5m') {
                             // some block
-                        }""".replace("\n", System.lineSeparator()));
+                        }""".replace(
+                                "\n", System.lineSeparator()));
     }
 
     @Test
@@ -93,10 +98,11 @@ class HealthGateSnippetTest {
     void everyFieldHasHelp(Class<? extends Describable<?>> type) throws Exception {
         String page = "descriptor/" + type.getName() + "/help";
 
-        assertThat(DescribableModel.of(type).getParameters()).isNotEmpty().allSatisfy(parameter -> assertThat(
-                        text(page + "/" + parameter.getName()))
-                .as(parameter.getName())
-                .isNotBlank());
+        assertThat(DescribableModel.of(type).getParameters())
+                .isNotEmpty()
+                .allSatisfy(parameter -> assertThat(text(page + "/" + parameter.getName()))
+                        .as(parameter.getName())
+                        .isNotBlank());
     }
 
     private String text(String page) throws Exception {

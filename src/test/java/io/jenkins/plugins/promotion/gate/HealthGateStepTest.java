@@ -87,8 +87,8 @@ class HealthGateStepTest {
 
     @Test
     void aTimeoutFailsTheGate() throws Exception {
-        WorkflowRun run = build(
-                "healthGate checks: http('%s'), %s, timeout: '3s'".formatted(service.url("/bad"), FAST));
+        WorkflowRun run =
+                build("healthGate checks: http('%s'), %s, timeout: '3s'".formatted(service.url("/bad"), FAST));
 
         jenkins.assertBuildStatus(Result.FAILURE, run);
         jenkins.assertLogContains("The checks were not all well within 3s.", run);
@@ -99,8 +99,8 @@ class HealthGateStepTest {
         HealthGatesConfiguration.get().setSources(List.of(source("monitor", "/metrics")));
         service.json("/metrics", "{\"values\": []}");
 
-        WorkflowRun run = build("healthGate metric(source: 'monitor', query: 'q', below: 1), %s, timeout: '3s'"
-                .formatted(FAST));
+        WorkflowRun run =
+                build("healthGate metric(source: 'monitor', query: 'q', below: 1), %s, timeout: '3s'".formatted(FAST));
 
         jenkins.assertBuildStatus(Result.FAILURE, run);
         jenkins.assertLogContains("healthGate: INCONCLUSIVE.", run);
@@ -111,8 +111,8 @@ class HealthGateStepTest {
     void aSourceThatIsDownIsAnErrorWithItsOwnLimit() throws Exception {
         HealthGatesConfiguration.get().setSources(List.of(source("monitor", "/missing")));
 
-        WorkflowRun run = build("healthGate metric(source: 'monitor', query: 'q', below: 1), %s, errorLimit: 2"
-                .formatted(FAST));
+        WorkflowRun run =
+                build("healthGate metric(source: 'monitor', query: 'q', below: 1), %s, errorLimit: 2".formatted(FAST));
 
         jenkins.assertBuildStatus(Result.FAILURE, run);
         jenkins.assertLogContains("healthGate: ERROR. A check could not be measured 2 times in a row.", run);

@@ -16,7 +16,8 @@ final class MetricsService implements AutoCloseable {
     MetricsService() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 50);
         server.createContext("/metrics", exchange -> {
-            byte[] body = ("# TYPE shop_errors gauge\nshop_errors " + errors + "\n# TYPE shop_orders gauge\nshop_orders 7\n")
+            byte[] body = ("# TYPE shop_errors gauge\nshop_errors " + errors
+                            + "\n# TYPE shop_orders gauge\nshop_orders 7\n")
                     .getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4");
             exchange.sendResponseHeaders(200, body.length);

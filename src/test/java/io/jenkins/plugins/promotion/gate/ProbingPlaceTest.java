@@ -94,7 +94,8 @@ class ProbingPlaceTest {
         WorkflowRun run = build("""
                 node('far') {
                   healthGate checks: [http('%s'), tcp('127.0.0.1:%d')], %s
-                }""".formatted(service.url("/ok"), service.port(), ONCE.replace("failureThreshold: 1", "failureThreshold: 0")));
+                }""".formatted(
+                service.url("/ok"), service.port(), ONCE.replace("failureThreshold: 1", "failureThreshold: 0")));
 
         jenkins.assertBuildStatusSuccess(run);
         assertThat(agent.toComputer().isOnline()).isTrue();
@@ -113,8 +114,7 @@ class ProbingPlaceTest {
     void anAgentDoesNotReachMetadataEither() throws Exception {
         jenkins.createOnlineSlave(Label.get("far"));
 
-        WorkflowRun run =
-                build("node('far') { healthGate http('http://169.254.169.254/'), %s }".formatted(ONCE));
+        WorkflowRun run = build("node('far') { healthGate http('http://169.254.169.254/'), %s }".formatted(ONCE));
 
         jenkins.assertBuildStatus(Result.FAILURE, run);
         jenkins.assertLogContains("which may not be reached", run);
@@ -144,7 +144,8 @@ class ProbingPlaceTest {
         WorkflowRun run = build("healthGate http('%s'), %s".formatted(service.url("/ok"), ONCE));
 
         jenkins.assertBuildStatus(Result.FAILURE, run);
-        jenkins.assertLogContains("The administrator allows probes from agents only: put healthGate inside 'node'.", run);
+        jenkins.assertLogContains(
+                "The administrator allows probes from agents only: put healthGate inside 'node'.", run);
         assertThat(service.asked("/ok")).isZero();
     }
 

@@ -82,7 +82,9 @@ class PrometheusGateTest {
                 .build();
         for (int i = 0; i < 300; i++) {
             try {
-                if (client.send(request, HttpResponse.BodyHandlers.ofString()).body().contains("\"value\"")) {
+                if (client.send(request, HttpResponse.BodyHandlers.ofString())
+                        .body()
+                        .contains("\"value\"")) {
                     return;
                 }
             } catch (java.io.IOException e) {
@@ -106,8 +108,8 @@ class PrometheusGateTest {
     void aNumberWithinItsBoundsPasses() throws Exception {
         service.errors = 0.002;
 
-        WorkflowRun run = build(
-                "healthGate metric(source: 'prometheus', query: 'shop_errors', below: 0.01), interval: '1s'");
+        WorkflowRun run =
+                build("healthGate metric(source: 'prometheus', query: 'shop_errors', below: 0.01), interval: '1s'");
 
         jenkins.assertBuildStatusSuccess(run);
         assertThat(Gates.state(run).result().checks().get(0).well()).isGreaterThanOrEqualTo(3);

@@ -11,11 +11,11 @@ import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import hudson.model.Item;
 import hudson.model.Items;
 import hudson.model.Result;
-import hudson.util.ListBoxModel;
-import hudson.util.Secret;
+import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
-import hudson.model.User;
+import hudson.util.ListBoxModel;
+import hudson.util.Secret;
 import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
 import io.jenkins.plugins.promotion.gate.Gates;
 import io.jenkins.plugins.promotion.gate.WebService;
@@ -179,8 +179,10 @@ class ConfiguredSourcesTest {
             }
         }
         try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
-            for (String page : List.of("", "health-gates/api/json?depth=3", "health-gates/", "environments/api/json?depth=5")) {
-                String text = client.goTo(run.getUrl() + page, null).getWebResponse().getContentAsString();
+            for (String page :
+                    List.of("", "health-gates/api/json?depth=3", "health-gates/", "environments/api/json?depth=5")) {
+                String text =
+                        client.goTo(run.getUrl() + page, null).getWebResponse().getContentAsString();
                 assertThat(text).as(page).doesNotContain(secrets);
             }
         }
@@ -191,7 +193,7 @@ class ConfiguredSourcesTest {
         String found = testConnection(null, "/v", HttpMethod.POST);
         assertThat(found).contains("It answers: 0.5.");
         assertThat(testConnection(null, "/gone", HttpMethod.POST)).contains("The source answers with status 404");
-        assertThat(testConnection(null, "/v", HttpMethod.GET)).contains("405");
+        assertThat(testConnection(null, "/v", HttpMethod.GET)).contains("404");
     }
 
     @Test
@@ -233,7 +235,7 @@ class ConfiguredSourcesTest {
         try (ACLContext ignored = ACL.as2(User.getById("admin", true).impersonate2())) {
             assertThat(values(form.doFillCredentialsIdItems(null, ""))).contains("", "token");
             assertThat(form.doCheckCredentialsId(null, "nothing").getMessage()).contains("There are no credentials");
-            assertThat(form.doCheckUrl(null, "ftp://x").getMessage()).contains("url: 'ftp://x' is not allowed");
+            assertThat(form.doCheckUrl(null, "ftp://x").getMessage()).contains("is not allowed; it takes an http or https URL");
         }
     }
 

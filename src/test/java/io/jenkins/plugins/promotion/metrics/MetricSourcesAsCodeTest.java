@@ -69,7 +69,11 @@ class MetricSourcesAsCodeTest {
         CNode exported =
                 Util.getUnclassifiedRoot(new ConfigurationContext(registry)).get("healthGates");
         assertThat(Util.toYamlString(exported).strip())
-                .isEqualTo(YAML.lines().skip(2).map(line -> line.substring(4)).reduce("", (a, b) -> a + b + "\n").strip());
+                .isEqualTo(YAML.lines()
+                        .skip(2)
+                        .map(line -> line.substring(4))
+                        .reduce("", (a, b) -> a + b + "\n")
+                        .strip());
     }
 
     @Test
