@@ -80,7 +80,7 @@ class GatePageTest {
                 .getJSONObject(0);
         assertThat(promotion.getString("outcome")).isEqualTo("FAILED");
         assertThat(promotion.getString("reason")).contains("healthGate: FAIL.");
-        assertThat(promotion.getJSONArray("gates")).hasSize(2);
+        assertThat(promotion.getJSONArray("gates").size()).isEqualTo(2);
         JSONObject failed = promotion.getJSONArray("gates").getJSONObject(1);
         assertThat(failed.getString("verdict")).isEqualTo("FAIL");
         assertThat(failed.getJSONArray("evidence").getJSONObject(0).getString("check"))
