@@ -4,41 +4,56 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.Describable;
-import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.promotion.engine.model.DurationText;
 import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
 import io.jenkins.plugins.promotion.engine.policy.ApprovalRule;
-import java.util.ArrayList;
-import java.util.List;
-import net.sf.json.JSONObject;
+import io.jenkins.plugins.promotion.engine.policy.UnknownAuthors;
+import java.util.Map;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /** Who must approve, as an administrator writes it. It may hold what is not allowed. */
-public final class ApprovalDefinition implements Describable<ApprovalDefinition> {
-    private static final int LONGEST_NAME = 1000;
+public final class ApprovalDefinition extends PeopleDefinition implements Describable<ApprovalDefinition> {
+    static final String REFUSE = "refuse";
+    static final String WARN = "warn";
+    private static final Words<UnknownAuthors> UNKNOWN_AUTHORS = new Words<>(
+            "unknownAuthors", UnknownAuthors.REFUSE, Map.of(REFUSE, UnknownAuthors.REFUSE, WARN, UnknownAuthors.WARN));
 
     private String name;
     private Integer count;
-    private ArrayList<String> users;
-    private ArrayList<String> groups;
     private boolean excludeInitiator;
+    private boolean excludeAuthors;
+    private String unknownAuthors;
+    private String lapse;
 
     /** One approval by anyone who has the permission. */
+    public ApprovalDefinition() {
+        this(null);
+    }
+
+    /**
+     * The same under a name. That it is given here has Configuration as Code write it down always: a rule of which nothing
+     * is written would be left out of what it exports.
+     *
+     * @param name what the rule is called
+     */
     @DataBoundConstructor
-    public ApprovalDefinition() {}
+    public ApprovalDefinition(String name) {
+        this.name = Util.fixEmptyAndTrim(name);
+    }
 
     /** What the rule is called. */
     public String getName() {
         return name == null ? ApprovalRule.DEFAULT_NAME : name;
     }
 
-    @DataBoundSetter
+    /** Puts it under another name. */
     public void setName(String name) {
         this.name = Util.fixEmptyAndTrim(name);
     }
@@ -53,36 +68,6 @@ public final class ApprovalDefinition implements Describable<ApprovalDefinition>
         this.count = count;
     }
 
-    /** Ids of those who may approve. */
-    public List<String> getUsers() {
-        return users == null ? List.of() : List.copyOf(users);
-    }
-
-    @DataBoundSetter
-    public void setUsers(List<String> users) {
-        this.users = new ArrayList<>(Util.fixNull(users));
-    }
-
-    /** The same ids as one text. */
-    public String getUsersText() {
-        return NameList.format(getUsers());
-    }
-
-    /** Groups whose members may approve. */
-    public List<String> getGroups() {
-        return groups == null ? List.of() : List.copyOf(groups);
-    }
-
-    @DataBoundSetter
-    public void setGroups(List<String> groups) {
-        this.groups = new ArrayList<>(Util.fixNull(groups));
-    }
-
-    /** The same groups as one text. */
-    public String getGroupsText() {
-        return NameList.format(getGroups());
-    }
-
     /** Whether whoever started the promotion may not approve it. */
     public boolean isExcludeInitiator() {
         return excludeInitiator;
@@ -93,28 +78,55 @@ public final class ApprovalDefinition implements Describable<ApprovalDefinition>
         this.excludeInitiator = excludeInitiator;
     }
 
-    /** @throws InvalidValueException when it holds what is not allowed */
-    ApprovalRule toRule() {
-        checkNames("users", getUsers());
-        checkNames("groups", getGroups());
-        return new ApprovalRule(getName(), getCount(), getUsers(), getGroups(), excludeInitiator);
+    /** Whether no author or committer of what is deployed may approve it. */
+    public boolean isExcludeAuthors() {
+        return excludeAuthors;
     }
 
-    private static void checkNames(String field, List<String> names) {
-        for (String each : names) {
-            if (each.isBlank()
-                    || each.length() > LONGEST_NAME
-                    || !each.equals(each.strip())
-                    || each.chars().anyMatch(Character::isISOControl)) {
-                throw new InvalidValueException(
-                        field, each, "a name is one line of 1 to " + LONGEST_NAME + " characters without outer blanks");
-            }
-        }
+    @DataBoundSetter
+    public void setExcludeAuthors(boolean excludeAuthors) {
+        this.excludeAuthors = excludeAuthors;
+    }
+
+    /** {@code refuse} or {@code warn}: what follows when the authors are not all known. */
+    public String getUnknownAuthors() {
+        return unknownAuthors == null ? REFUSE : unknownAuthors;
+    }
+
+    @DataBoundSetter
+    public void setUnknownAuthors(String unknownAuthors) {
+        this.unknownAuthors = Util.fixEmptyAndTrim(unknownAuthors);
+    }
+
+    /** For how long an approval counts; {@code null} for as long as the promotion waits. */
+    public String getLapse() {
+        return lapse;
+    }
+
+    @DataBoundSetter
+    public void setLapse(String lapse) {
+        this.lapse = Util.fixEmptyAndTrim(lapse);
+    }
+
+    /** @throws InvalidValueException when it holds what is not allowed */
+    ApprovalRule toRule() {
+        checkNames();
+        UnknownAuthors authors = UNKNOWN_AUTHORS.meaning(unknownAuthors);
+        return new ApprovalRule(
+                getName(),
+                getCount(),
+                getUsers(),
+                getGroups(),
+                excludeInitiator,
+                getPermission(),
+                excludeAuthors,
+                authors,
+                lapse == null ? null : DurationText.parse("lapse", lapse));
     }
 
     /** Describes the definition to forms. */
     @Extension
-    public static final class DescriptorImpl extends Descriptor<ApprovalDefinition> {
+    public static final class DescriptorImpl extends PeopleDescriptor<ApprovalDefinition> {
         @NonNull
         @Override
         public String getDisplayName() {
@@ -122,9 +134,8 @@ public final class ApprovalDefinition implements Describable<ApprovalDefinition>
         }
 
         @Override
-        public ApprovalDefinition newInstance(StaplerRequest2 req, @NonNull JSONObject form) throws FormException {
-            NameList.spread(form, "users", "groups");
-            return super.newInstance(req, form);
+        String anyone() {
+            return Messages.ApprovalDefinition_anyone();
         }
 
         /** Refuses a name that is too long. */
@@ -133,7 +144,7 @@ public final class ApprovalDefinition implements Describable<ApprovalDefinition>
             FormAccess.check(item);
             ApprovalDefinition definition = new ApprovalDefinition();
             definition.setName(value);
-            return checked(definition);
+            return FieldCheck.of(definition::toRule);
         }
 
         /** Refuses a number out of range, and more than the people named. */
@@ -142,68 +153,36 @@ public final class ApprovalDefinition implements Describable<ApprovalDefinition>
                 @AncestorInPath Item item,
                 @QueryParameter String value,
                 @QueryParameter String users,
-                @QueryParameter String groups) {
+                @QueryParameter String groups,
+                @QueryParameter String permission) {
             FormAccess.check(item);
             ApprovalDefinition definition = new ApprovalDefinition();
-            try {
-                definition.setCount(Integer.parseInt(Util.fixNull(value).strip()));
-            } catch (NumberFormatException e) {
-                return FormValidation.error(
-                        new InvalidValueException("count", value, "it takes a whole number").getMessage());
-            }
             definition.setUsers(NameList.parse(users));
             definition.setGroups(NameList.parse(groups));
-            return checked(definition);
+            definition.setPermission(permission);
+            return FieldCheck.of(() -> {
+                definition.setCount(WholeNumber.parse("count", value));
+                return definition.toRule();
+            });
         }
 
-        /** Warns of users that the security realm does not know. */
+        /** Refuses what is no duration. */
         @POST
-        public FormValidation doCheckUsers(
-                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String groups) {
+        public FormValidation doCheckLapse(@AncestorInPath Item item, @QueryParameter String value) {
             FormAccess.check(item);
-            List<String> named = NameList.parse(value);
-            try {
-                checkNames("users", named);
-            } catch (InvalidValueException e) {
-                return FormValidation.error(e.getMessage());
-            }
-            if (named.isEmpty() && NameList.parse(groups).isEmpty()) {
-                return FormValidation.ok(Messages.ApprovalDefinition_anyone());
-            }
-            return unknown(named.stream().filter(RealmNames::isUnknownUser).toList(), true);
+            ApprovalDefinition definition = new ApprovalDefinition();
+            definition.setLapse(value);
+            return FieldCheck.of(definition::toRule);
         }
 
-        /** Warns of groups that the security realm does not know. */
+        /** What may follow when the authors are not all known. */
         @POST
-        public FormValidation doCheckGroups(@AncestorInPath Item item, @QueryParameter String value) {
+        public ListBoxModel doFillUnknownAuthorsItems(@AncestorInPath Item item) {
             FormAccess.check(item);
-            List<String> named = NameList.parse(value);
-            try {
-                checkNames("groups", named);
-            } catch (InvalidValueException e) {
-                return FormValidation.error(e.getMessage());
-            }
-            return unknown(named.stream().filter(RealmNames::isUnknownGroup).toList(), false);
-        }
-
-        private static FormValidation checked(ApprovalDefinition definition) {
-            try {
-                definition.toRule();
-                return FormValidation.ok();
-            } catch (InvalidValueException e) {
-                return FormValidation.error(e.getMessage());
-            }
-        }
-
-        private static FormValidation unknown(List<String> unknown, boolean users) {
-            if (unknown.isEmpty()) {
-                return FormValidation.ok();
-            }
-            String names = String.join(", ", unknown);
-            return FormValidation.warning(
-                    users
-                            ? Messages.ApprovalDefinition_unknownUsers(names)
-                            : Messages.ApprovalDefinition_unknownGroups(names));
+            ListBoxModel ways = new ListBoxModel();
+            ways.add(Messages.ApprovalDefinition_refuse(), REFUSE);
+            ways.add(Messages.ApprovalDefinition_warn(), WARN);
+            return ways;
         }
     }
 }

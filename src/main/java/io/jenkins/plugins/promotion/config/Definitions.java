@@ -36,15 +36,16 @@ final class Definitions {
         List<Environment> environments = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (EnvironmentDefinition definition : definitions) {
+            String place = "environment number " + (environments.size() + 1);
             try {
+                definition.checkRules();
                 Environment environment = definition.toEnvironment();
                 if (!names.add(environment.name().key())) {
                     throw new InvalidValueException(
                             "name", environment.name(), "a name can be used once, ignoring case");
                 }
                 environments.add(environment);
-            } catch (InvalidValueException e) {
-                String place = "environment number " + (environments.size() + 1);
+            } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException(place + ": " + e.getMessage(), e);
             }
         }

@@ -11,7 +11,6 @@ import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
 import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
 import io.jenkins.plugins.promotion.engine.policy.Environment;
 import io.jenkins.plugins.promotion.engine.policy.QueuePolicy;
-import io.jenkins.plugins.promotion.engine.policy.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +32,15 @@ public final class EnvironmentDefinition implements Describable<EnvironmentDefin
     private final String name;
     private String description;
     private OrderDefinition order;
+    private RequestDefinition request;
+    private ArrayList<WindowDefinition> windows;
+    private ArrayList<FreezeDefinition> freezes;
+    private ArrayList<ChecklistDefinition> checklists;
     private ArrayList<ApprovalDefinition> approvals;
     private String queue;
     private Boolean refuseOlder;
+    private HotfixDefinition hotfix;
+    private String hold;
 
     /** @param name the name of the environment */
     @DataBoundConstructor
@@ -68,6 +73,46 @@ public final class EnvironmentDefinition implements Describable<EnvironmentDefin
         this.order = order;
     }
 
+    /** What a request must say; {@code null} for no more than what goes where. */
+    public RequestDefinition getRequest() {
+        return request;
+    }
+
+    @DataBoundSetter
+    public void setRequest(RequestDefinition request) {
+        this.request = request;
+    }
+
+    /** When deployments may start: within a window of each rule of the list. */
+    public List<WindowDefinition> getWindows() {
+        return windows == null ? List.of() : List.copyOf(windows);
+    }
+
+    @DataBoundSetter
+    public void setWindows(List<WindowDefinition> windows) {
+        this.windows = new ArrayList<>(Util.fixNull(windows));
+    }
+
+    /** When no deployment may start. */
+    public List<FreezeDefinition> getFreezes() {
+        return freezes == null ? List.of() : List.copyOf(freezes);
+    }
+
+    @DataBoundSetter
+    public void setFreezes(List<FreezeDefinition> freezes) {
+        this.freezes = new ArrayList<>(Util.fixNull(freezes));
+    }
+
+    /** What people must tick: every list. */
+    public List<ChecklistDefinition> getChecklists() {
+        return checklists == null ? List.of() : List.copyOf(checklists);
+    }
+
+    @DataBoundSetter
+    public void setChecklists(List<ChecklistDefinition> checklists) {
+        this.checklists = new ArrayList<>(Util.fixNull(checklists));
+    }
+
     /** Who must approve: every rule of the list. */
     public List<ApprovalDefinition> getApprovals() {
         return approvals == null ? List.of() : List.copyOf(approvals);
@@ -98,15 +143,63 @@ public final class EnvironmentDefinition implements Describable<EnvironmentDefin
         this.refuseOlder = refuseOlder;
     }
 
+    /** What an emergency hotfix takes; {@code null} where none can be declared. */
+    public HotfixDefinition getHotfix() {
+        return hotfix;
+    }
+
+    @DataBoundSetter
+    public void setHotfix(HotfixDefinition hotfix) {
+        this.hotfix = hotfix;
+    }
+
+    /** Why nothing may start, in any application; {@code null} when it may. */
+    public String getHold() {
+        return hold;
+    }
+
+    @DataBoundSetter
+    public void setHold(String hold) {
+        this.hold = Util.fixEmptyAndTrim(hold);
+    }
+
     /** @throws InvalidValueException when it holds what is not allowed */
     Environment toEnvironment() {
-        EnvironmentName environmentName = EnvironmentName.of(name);
-        List<Rule> rules = new ArrayList<>();
-        if (order != null) {
-            rules.add(order.toRule());
+        return new Environment(
+                EnvironmentName.of(name),
+                description,
+                rules().read(),
+                QUEUE.meaning(queue),
+                isRefuseOlder(),
+                hotfix == null ? null : hotfix.toHotfix(),
+                hold);
+    }
+
+    /** @throws IllegalArgumentException naming the place of a rule that holds what is not allowed */
+    void checkRules() {
+        rules().check();
+        for (ApprovalDefinition approval : getApprovals()) {
+            approval.checkPermission();
         }
-        getApprovals().forEach(approval -> rules.add(approval.toRule()));
-        return new Environment(environmentName, description, rules, QUEUE.meaning(queue), isRefuseOlder());
+        if (hotfix != null) {
+            hotfix.checkPermission();
+        }
+    }
+
+    /** In the order in which {@code api/json} and the command line show them. */
+    private WrittenRules rules() {
+        WrittenRules rules = new WrittenRules();
+        if (order != null) {
+            rules.add("order", order::toRule);
+        }
+        if (request != null) {
+            rules.add("request", request::toRule);
+        }
+        rules.addAll("windows", getWindows(), WindowDefinition::toRule);
+        rules.addAll("freezes", getFreezes(), FreezeDefinition::toRule);
+        rules.addAll("checklists", getChecklists(), ChecklistDefinition::toRule);
+        rules.addAll("approvals", getApprovals(), ApprovalDefinition::toRule);
+        return rules;
     }
 
     /** Describes the definition to forms. */
@@ -142,7 +235,7 @@ public final class EnvironmentDefinition implements Describable<EnvironmentDefin
         @POST
         public FormValidation doCheckName(@AncestorInPath Item item, @QueryParameter String value) {
             FormAccess.check(item);
-            try {
+            return FieldCheck.answer(() -> {
                 EnvironmentName name = EnvironmentName.of(Util.fixNull(value).strip());
                 return item != null
                                 && ConfiguredEnvironments.inherited(item)
@@ -150,9 +243,18 @@ public final class EnvironmentDefinition implements Describable<EnvironmentDefin
                                         .isPresent()
                         ? FormValidation.ok(Messages.EnvironmentDefinition_adds())
                         : FormValidation.ok();
-            } catch (InvalidValueException e) {
-                return FormValidation.error(e.getMessage());
-            }
+            });
+        }
+
+        /** Refuses a reason that is too long; of any other, says what it does. */
+        @POST
+        public FormValidation doCheckHold(@AncestorInPath Item item, @QueryParameter String value) {
+            FormAccess.check(item);
+            EnvironmentDefinition definition = new EnvironmentDefinition("any");
+            definition.setHold(value);
+            return FieldCheck.answer(() -> definition.toEnvironment().hold() == null
+                    ? FormValidation.ok()
+                    : FormValidation.warning(Messages.EnvironmentDefinition_held()));
         }
     }
 }

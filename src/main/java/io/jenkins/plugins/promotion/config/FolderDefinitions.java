@@ -11,6 +11,8 @@ import hudson.model.listeners.ItemListener;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import hudson.security.AccessControlled;
+import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
+import io.jenkins.plugins.promotion.engine.policy.Environment;
 import io.jenkins.plugins.promotion.engine.policy.Environments;
 import io.jenkins.plugins.promotion.security.PromotionPermissions;
 import java.io.IOException;
@@ -83,13 +85,19 @@ public final class FolderDefinitions extends ItemListener {
 
     /**
      * Refuses definitions that a folder cannot have, or with which those of a folder inside it would no longer be right.
+     * One that is in force and has become weaker than what is inherited may stay as it is: both hold then, and the rest of
+     * the folder can be saved.
      *
      * @throws IllegalArgumentException naming what is not allowed
      */
     void check(AbstractFolder<?> folder, List<EnvironmentDefinition> definitions) {
         Definitions.toEnvironments(definitions);
         Environments inherited = ConfiguredEnvironments.inherited(folder);
-        Layering.checkOrders(inherited, definitions);
+        Weakenings.refuse(
+                inherited,
+                definitions.stream()
+                        .filter(definition -> !isInForce(folder, definition))
+                        .toList());
         Layer own = new Layer(folder.getFullName(), definitions);
         Layering.resolve(inherited, List.of(own));
         for (AbstractFolder<?> inside : folders()) {
@@ -109,6 +117,16 @@ public final class FolderDefinitions extends ItemListener {
     void checkWith(Environments global) {
         for (AbstractFolder<?> folder : folders()) {
             checkStays(folder, global, ConfiguredEnvironments.layers(folder, null));
+        }
+    }
+
+    private boolean isInForce(AbstractFolder<?> folder, EnvironmentDefinition definition) {
+        try {
+            Environment wanted = definition.toEnvironment();
+            return inForce(folder).stream()
+                    .anyMatch(present -> present.toEnvironment().equals(wanted));
+        } catch (InvalidValueException e) {
+            return false;
         }
     }
 

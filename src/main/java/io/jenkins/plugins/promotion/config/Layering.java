@@ -2,16 +2,16 @@ package io.jenkins.plugins.promotion.config;
 
 import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
 import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
-import io.jenkins.plugins.promotion.engine.policy.ApprovalRule;
 import io.jenkins.plugins.promotion.engine.policy.Environment;
 import io.jenkins.plugins.promotion.engine.policy.Environments;
+import io.jenkins.plugins.promotion.engine.policy.Hotfix;
 import io.jenkins.plugins.promotion.engine.policy.OrderRule;
-import io.jenkins.plugins.promotion.engine.policy.OrderRule.Require;
+import io.jenkins.plugins.promotion.engine.policy.RequestRule;
 import io.jenkins.plugins.promotion.engine.policy.Rule;
+import io.jenkins.plugins.promotion.engine.policy.Tightening;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,7 +22,9 @@ import java.util.Set;
  * Puts what folders define on top of what they inherit.
  *
  * <p>A name that is not inherited is a new environment. For one that is, all inherited rules stay and those of the folder
- * come on top, so that whatever a folder says, what satisfies the result satisfies what was inherited.
+ * come on top; one with the name of an inherited rule takes its place where it demands as much, and comes on top under
+ * another name where it does not. So whatever a folder says, what satisfies the result satisfies what was inherited.
+ * {@link Weakenings} has saving refuse what would only come on top because it is weaker.
  */
 final class Layering {
     private static final int LONGEST_RULE_NAME = 100;
@@ -51,91 +53,63 @@ final class Layering {
         return new Environments(List.copyOf(all.values()));
     }
 
-    /**
-     * Refuses an order that no single rule can express together with the inherited one. Where it comes about in another
-     * way, as by moving a folder, {@link #resolve} demands all of the environments.
-     *
-     * @throws InvalidValueException naming the environment
-     */
-    static void checkOrders(Environments inherited, List<EnvironmentDefinition> definitions) {
-        for (EnvironmentDefinition definition : definitions) {
-            Environment own = definition.toEnvironment();
-            Optional<OrderRule> above = inherited.find(own.name()).flatMap(Layering::order);
-            Optional<OrderRule> added = order(own);
-            if (above.isPresent()
-                    && added.isPresent()
-                    && exactly(above.get(), added.get()).isEmpty()) {
-                throw new InvalidValueException(
-                        "order of " + own.name(),
-                        added.get().sentence(),
-                        "with the inherited '" + above.get().sentence()
-                                + "' it makes no single rule; require all of the environments instead of any");
-            }
-        }
-    }
-
     private static Environment tightened(Environment inherited, Environment added, String folder) {
-        List<Rule> rules = new ArrayList<>();
-        combined(order(inherited), order(added)).ifPresent(rules::add);
-        rules.addAll(inherited.approvals());
-        Set<String> taken = new HashSet<>();
-        inherited.rules().forEach(rule -> taken.add(key(rule.name())));
-        for (ApprovalRule rule : added.approvals()) {
-            String name = distinct(rule.name(), folder, taken);
-            taken.add(key(name));
-            rules.add(new ApprovalRule(name, rule.count(), rule.users(), rule.groups(), rule.excludeInitiator()));
-        }
         return new Environment(
                 inherited.name(),
                 added.description().isEmpty() ? inherited.description() : added.description(),
-                rules,
+                rules(inherited, added, folder),
                 inherited.queue(),
-                inherited.refuseOlder() || added.refuseOlder());
+                inherited.refuseOlder() || added.refuseOlder(),
+                hotfix(inherited, added),
+                inherited.hold() == null ? added.hold() : inherited.hold());
     }
 
-    private static Optional<OrderRule> order(Environment environment) {
-        return environment.rules().stream()
-                .filter(OrderRule.class::isInstance)
-                .map(OrderRule.class::cast)
-                .findFirst();
-    }
-
-    private static Optional<OrderRule> combined(Optional<OrderRule> inherited, Optional<OrderRule> added) {
-        if (inherited.isEmpty() || added.isEmpty()) {
-            return inherited.or(() -> added);
+    private static List<Rule> rules(Environment inherited, Environment added, String folder) {
+        List<Rule> rules = new ArrayList<>(inherited.rules());
+        Set<String> taken = new HashSet<>();
+        inherited.rules().forEach(rule -> taken.add(key(rule.name())));
+        for (Rule rule : added.rules()) {
+            Optional<Rule> above = inherited.rule(rule.name());
+            Optional<Rule> both = above.flatMap(inheritedRule -> inItsPlace(rule, inheritedRule));
+            if (both.isPresent()) {
+                rules.set(rules.indexOf(above.get()), both.get());
+            } else {
+                String name = distinct(rule.name(), folder, taken);
+                taken.add(key(name));
+                rules.add(name.equals(rule.name()) ? rule : rule.named(name));
+            }
         }
-        return Optional.of(exactly(inherited.get(), added.get()).orElseGet(() -> all(inherited.get(), added.get())));
+        // an order comes first, as in an environment that is defined in one place
+        rules.sort((first, second) -> Boolean.compare(second instanceof OrderRule, first instanceof OrderRule));
+        return rules;
     }
 
-    /** The rule that demands neither more nor less than both. */
-    private static Optional<OrderRule> exactly(OrderRule first, OrderRule second) {
-        if (implies(first, second)) {
-            return Optional.of(first);
+    /** The rule that takes the place of the inherited one, if one can that demands both. */
+    private static Optional<Rule> inItsPlace(Rule rule, Rule above) {
+        if (rule instanceof OrderRule order && above instanceof OrderRule inherited) {
+            return Optional.of(Orders.both(inherited, order));
+        } else if (rule instanceof RequestRule request && above instanceof RequestRule inherited) {
+            return Optional.of(
+                    new RequestRule(request.ticket() || inherited.ticket(), request.notes() || inherited.notes()));
         }
-        if (implies(second, first)) {
-            return Optional.of(second);
+        return Tightening.demandsAsMuch(rule, above) ? Optional.of(rule.named(above.name())) : Optional.empty();
+    }
+
+    /** The narrower of both; none where neither is. */
+    private static Hotfix hotfix(Environment inherited, Environment added) {
+        if (added.hotfix() == null || isWithin(inherited, added)) {
+            return inherited.hotfix();
         }
-        return demandsAll(first) && demandsAll(second) ? Optional.of(all(first, second)) : Optional.empty();
+        return isWithin(added, inherited) ? added.hotfix() : null;
     }
 
-    private static OrderRule all(OrderRule first, OrderRule second) {
-        Set<EnvironmentName> union = new LinkedHashSet<>(first.environments());
-        union.addAll(second.environments());
-        return new OrderRule(List.copyOf(union), Require.ALL);
+    private static boolean isWithin(Environment inner, Environment outer) {
+        return Tightening.weakenings(onlyHotfix(outer), onlyHotfix(inner)).isEmpty();
     }
 
-    /** Whether every release that satisfies the first rule satisfies the second. */
-    private static boolean implies(OrderRule first, OrderRule second) {
-        Set<EnvironmentName> verified = new HashSet<>(first.environments());
-        Set<EnvironmentName> wanted = new HashSet<>(second.environments());
-        if (demandsAll(second)) {
-            return demandsAll(first) && verified.containsAll(wanted);
-        }
-        return demandsAll(first) ? verified.stream().anyMatch(wanted::contains) : wanted.containsAll(verified);
-    }
-
-    private static boolean demandsAll(OrderRule rule) {
-        return rule.require() == Require.ALL || rule.environments().size() == 1;
+    private static Environment onlyHotfix(Environment environment) {
+        return new Environment(
+                environment.name(), "", List.of(), environment.queue(), true, environment.hotfix(), null);
     }
 
     private static String distinct(String name, String folder, Set<String> taken) {

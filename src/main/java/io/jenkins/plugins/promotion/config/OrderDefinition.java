@@ -9,6 +9,7 @@ import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.promotion.engine.model.DurationText;
 import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
 import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
 import io.jenkins.plugins.promotion.engine.policy.Environments;
@@ -34,6 +35,7 @@ public final class OrderDefinition implements Describable<OrderDefinition> {
 
     private final ArrayList<String> environments;
     private String require;
+    private String soak;
 
     /** @param environments names of environments */
     @DataBoundConstructor
@@ -61,9 +63,22 @@ public final class OrderDefinition implements Describable<OrderDefinition> {
         this.require = Util.fixEmptyAndTrim(require);
     }
 
+    /** For how long it must have been verified there; {@code null} when that does not matter. */
+    public String getSoak() {
+        return soak;
+    }
+
+    @DataBoundSetter
+    public void setSoak(String soak) {
+        this.soak = Util.fixEmptyAndTrim(soak);
+    }
+
     /** @throws InvalidValueException when it holds what is not allowed */
     OrderRule toRule() {
-        return new OrderRule(getEnvironments().stream().map(EnvironmentName::of).toList(), REQUIRE.meaning(require));
+        return new OrderRule(
+                getEnvironments().stream().map(EnvironmentName::of).toList(),
+                REQUIRE.meaning(require),
+                soak == null ? null : DurationText.parse("soak", soak));
     }
 
     /** Describes the definition to forms. */
@@ -109,6 +124,15 @@ public final class OrderDefinition implements Describable<OrderDefinition> {
             } catch (InvalidValueException e) {
                 return FormValidation.error(e.getMessage());
             }
+        }
+
+        /** Refuses what is no duration, and one that is too long. */
+        @POST
+        public FormValidation doCheckSoak(@AncestorInPath Item item, @QueryParameter String value) {
+            FormAccess.check(item);
+            OrderDefinition definition = new OrderDefinition(List.of("any"));
+            definition.setSoak(value);
+            return FieldCheck.of(definition::toRule);
         }
 
         /** The two ways to count. */

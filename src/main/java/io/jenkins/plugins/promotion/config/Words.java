@@ -11,10 +11,16 @@ record Words<T>(String field, T usual, Map<String, T> meanings) {
      * @throws InvalidValueException naming the words that are allowed
      */
     T meaning(String word) {
-        if (word == null || word.isBlank()) {
-            return usual;
-        }
-        T meaning = meanings.get(word.strip());
+        return word == null || word.isBlank() ? usual : required(word);
+    }
+
+    /**
+     * What a word stands for.
+     *
+     * @throws InvalidValueException when there is none, or an unknown one, naming the words that are allowed
+     */
+    T required(String word) {
+        T meaning = word == null ? null : meanings.get(word.strip());
         if (meaning == null) {
             throw new InvalidValueException(
                     field,

@@ -166,6 +166,9 @@ public final class Decisions {
         if (People.isNobody()) {
             throw new NotPossibleException(Messages.Decisions_nobody());
         }
+        if (!slots.names().contains(environment)) {
+            slots.environments().get(environment); // refuses it, with the names that there are
+        }
         AbandonedPromotions.settle(slots, environment);
         return slots.handle(environment, command.get());
     }

@@ -6,6 +6,8 @@ import org.junit.jupiter.params.provider.Arguments;
 
 /** Lists of environments, as JSON, that are not allowed wherever they are given, and what the refusal says. */
 final class BadEnvironments {
+    private static final String LONG = "n".repeat(10_000);
+
     private BadEnvironments() {}
 
     static Stream<Arguments> table() {
@@ -57,7 +59,135 @@ final class BadEnvironments {
                 bad(
                         "two rules of one name",
                         "{'name':'a','approvals':[{'name':'QA'},{'name':'qa'}]}",
-                        "rule of a: 'qa' is not allowed; each rule of an environment has its own name"));
+                        "rule of a: 'qa' is not allowed; each rule of an environment has its own name"),
+                bad(
+                        "unknown zone",
+                        "{'name':'a','windows':[{'zone':'Europe/Berln','open':['Mon 10:00-11:00']}]}",
+                        "environment number 1: windows: zone: 'Europe/Berln' is not allowed; it takes a time zone by name, such as Europe/Berlin or UTC; did you mean 'Europe/Berlin'?"),
+                bad(
+                        "no zone",
+                        "{'name':'a','windows':[{'open':['Mon 10:00-11:00']}]}",
+                        "windows: zone: a missing value is not allowed"),
+                bad(
+                        "window before start",
+                        "{'name':'a','windows':[{'zone':'UTC','open':['Mon 15:00-10:00']}]}",
+                        "window: 'Mon 15:00-10:00' is not allowed; it ends before it begins"),
+                bad(
+                        "no window that can be read",
+                        "{'name':'a','windows':[{'zone':'UTC','open':['mornings']}]}",
+                        "window: 'mornings' is not allowed; a window is written"),
+                bad(
+                        "no window",
+                        "{'name':'a','windows':[{'zone':'UTC','open':[]}]}",
+                        "windows: '[]' is not allowed; without a window it never opens"),
+                bad(
+                        "never opens",
+                        "{'name':'a','windows':[{'zone':'UTC','open':['Mon 10:00-11:00']},{'name':'b','zone':'UTC','open':['Tue 10:00-11:00']}]}",
+                        "environment number 1: windows of a: '[Mon 10:00-11:00 (UTC), Tue 10:00-11:00 (UTC)]' is not allowed; its windows and freezes leave no time to deploy, it never opens"),
+                bad(
+                        "second of two windows",
+                        "{'name':'a','windows':[{'zone':'UTC','open':['Mon 10:00-11:00']},{'name':'b','zone':'UTC','open':['Tue 10-11']}]}",
+                        "environment number 1: windows number 2: window: 'Tue 10-11' is not allowed"),
+                bad(
+                        "RRULE",
+                        "{'name':'a','freezes':[{'reason':'r','zone':'UTC','from':'2026-01-01','duration':'1d','repeat':'FREQ=OFTEN'}]}",
+                        "freezes: repeat: 'FREQ=OFTEN' is not allowed; it takes a recurrence rule of RFC 5545"),
+                bad(
+                        "hourly RRULE",
+                        "{'name':'a','freezes':[{'reason':'r','zone':'UTC','from':'2026-01-01','duration':'1d','repeat':'FREQ=HOURLY'}]}",
+                        "'FREQ=HOURLY' is not allowed; its frequency is DAILY, WEEKLY, MONTHLY or YEARLY"),
+                bad(
+                        "endless freeze",
+                        "{'name':'a','freezes':[{'reason':'r','zone':'UTC','from':'2026-01-01','duration':'1d','repeat':'FREQ=DAILY'}]}",
+                        "the freeze never ends"),
+                bad(
+                        "freeze before start",
+                        "{'name':'a','freezes':[{'reason':'r','zone':'UTC','from':'2026-01-02','to':'2026-01-01'}]}",
+                        "to: '2026-01-01T00:00' is not allowed; a freeze ends after it begins"),
+                bad(
+                        "freeze without end",
+                        "{'name':'a','freezes':[{'reason':'r','zone':'UTC','from':'2026-01-02'}]}",
+                        "to: a missing value is not allowed; a freeze has either 'to' or 'duration'"),
+                bad(
+                        "freeze with two ends",
+                        "{'name':'a','freezes':[{'reason':'r','zone':'UTC','from':'2026-01-02','to':'2026-01-03','duration':'1d'}]}",
+                        "a freeze has either 'to' or 'duration'"),
+                bad(
+                        "freeze without reason",
+                        "{'name':'a','freezes':[{'zone':'UTC','from':'2026-01-02','duration':'1d'}]}",
+                        "reason of 'Freeze': a missing value is not allowed"),
+                bad(
+                        "no such day",
+                        "{'name':'a','freezes':[{'reason':'r','zone':'UTC','from':'2026-02-30','duration':'1d'}]}",
+                        "from: '2026-02-30' is not allowed; it takes a local time"),
+                bad(
+                        "empty checklist",
+                        "{'name':'a','checklists':[{'items':[]}]}",
+                        "items of 'Checklist': '[]' is not allowed; it takes 1 to 100 items, each once"),
+                bad(
+                        "item twice",
+                        "{'name':'a','checklists':[{'items':['x','x']}]}",
+                        "it takes 1 to 100 items, each once"),
+                bad(
+                        "long item",
+                        "{'name':'a','checklists':[{'items':['" + LONG + "']}]}",
+                        "(10000 characters) is not allowed; it takes one line of at most 500 characters"),
+                bad(
+                        "request for nothing",
+                        "{'name':'a','request':{'ticket':false}}",
+                        "request: 'nothing' is not allowed; it asks for a ticket, for notes, or for both"),
+                bad(
+                        "unknown lift",
+                        "{'name':'a','hotfix':{'lifts':['slot']}}",
+                        "lifts: 'slot' is not allowed; allowed: checklist, freezes, order, request, windows"),
+                bad(
+                        "hotfix with 101 approvals",
+                        "{'name':'a','hotfix':{'approvals':101}}",
+                        "approvals of hotfix: '101' is not allowed; 0 to 100"),
+                bad(
+                        "hotfix of an unknown permission",
+                        "{'name':'a','hotfix':{'permission':'Job/Bild'}}",
+                        "permission: 'Job/Bild' is not allowed; there is no such permission"),
+                bad(
+                        "approvals of an unknown permission",
+                        "{'name':'a','approvals':[{'permission':'Override'}]}",
+                        "permission: 'Override' is not allowed; there is no such permission"),
+                bad(
+                        "lapse",
+                        "{'name':'a','approvals':[{'lapse':'soon'}]}",
+                        "approvals: lapse: 'soon' is not allowed; a duration is written 30s, 10m, 2h, 1d or 1h30m"),
+                bad(
+                        "unknown authors",
+                        "{'name':'a','approvals':[{'unknownAuthors':'ignore'}]}",
+                        "unknownAuthors: 'ignore' is not allowed; allowed: refuse, warn"),
+                bad(
+                        "soak",
+                        "{'name':'a'},{'name':'b','order':{'environments':['a'],'soak':'long'}}",
+                        "environment number 2: order: soak: 'long' is not allowed; a duration is written"),
+                bad(
+                        "soak of two years",
+                        "{'name':'a'},{'name':'b','order':{'environments':['a'],'soak':'800d'}}",
+                        "order soak: '800d' is not allowed; it takes a second to 366 days"),
+                bad(
+                        "long hold",
+                        "{'name':'a','hold':'" + LONG + "'}",
+                        "(10000 characters) is not allowed; it takes one line of at most 500 characters"),
+                bad(
+                        "long zone",
+                        "{'name':'a','windows':[{'zone':'" + LONG + "','open':['Mon 10:00-11:00']}]}",
+                        "(10000 characters) is not allowed; it takes a time zone by name"),
+                bad(
+                        "markup in a window",
+                        "{'name':'a','windows':[{'zone':'UTC','open':['<b>Mon</b> 10:00-11:00']}]}",
+                        "window: '<b>Mon</b> 10:00-11:00' is not allowed"),
+                bad(
+                        "rules of two kinds with one name",
+                        "{'name':'a','checklists':[{'name':'QA','items':['x']}],'approvals':[{'name':'qa'}]}",
+                        "rule of a: 'qa' is not allowed; each rule of an environment has its own name"),
+                bad(
+                        "name that is taken",
+                        "{'name':'a','approvals':[{'name':'Hold'}]}",
+                        "rule of a: 'Hold' is not allowed; each rule of an environment has its own name"));
     }
 
     private static Arguments bad(String name, String json, String message) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.promotion.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.cloudbees.hudson.plugins.folder.properties.AuthorizationMatrixProperty;
@@ -12,6 +13,7 @@ import io.jenkins.plugins.casc.ConfigurationContext;
 import io.jenkins.plugins.casc.ConfiguratorException;
 import io.jenkins.plugins.casc.ConfiguratorRegistry;
 import io.jenkins.plugins.casc.misc.Util;
+import io.jenkins.plugins.promotion.engine.Examples;
 import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
 import io.jenkins.plugins.promotion.engine.policy.Environment;
 import io.jenkins.plugins.promotion.engine.policy.Environments;
@@ -20,6 +22,8 @@ import io.jenkins.plugins.promotion.security.PromotionPermissions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
@@ -81,10 +86,91 @@ class ConfigurationAsCodeTest {
         assertThat(ConfiguredEnvironments.global().all()).as(exported).isEqualTo(environments.all());
     }
 
+    /** The command line is held to the same texts. */
+    @ParameterizedTest
+    @ValueSource(strings = {"environments", "full-rules"})
+    void theExamplesSayWhatTheySayToTheCommandLine(String name) throws Exception {
+        ConfigurationAsCode.get()
+                .configure(EXAMPLE.resolveSibling(name + ".yaml").toString());
+
+        assertThat(Examples.described(ConfiguredEnvironments.global())).isEqualTo(Examples.expected(name));
+    }
+
+    @Test
+    void everyFieldIsWrittenAndReadBack() throws Exception {
+        PromotionGlobalConfiguration.get().setEnvironments(EveryField.definitions());
+        List<Environment> before = ConfiguredEnvironments.global().all();
+
+        String exported = exported();
+        PromotionGlobalConfiguration.get().setEnvironments(Definitions.builtIn());
+        configure("unclassified:\n  environmentPromotion:\n" + exported.indent(4));
+
+        assertThat(ConfiguredEnvironments.global().all()).as(exported).isEqualTo(before);
+        assertThat(exported).contains("soak: \"1h30m\"", "duration: \"12h\"", "unknownAuthors: \"warn\"");
+    }
+
+    @Test
+    void aRuleThatIsAllDefaultsIsWrittenToo() throws Exception {
+        EnvironmentDefinition production = new EnvironmentDefinition("production");
+        production.setApprovals(List.of(new ApprovalDefinition()));
+        production.setHotfix(new HotfixDefinition(null));
+        PromotionGlobalConfiguration.get().setEnvironments(List.of(production));
+        List<Environment> before = ConfiguredEnvironments.global().all();
+
+        String exported = exported();
+        PromotionGlobalConfiguration.get().setEnvironments(Definitions.builtIn());
+        configure("unclassified:\n  environmentPromotion:\n" + exported.indent(4));
+
+        assertThat(ConfiguredEnvironments.global().all()).as(exported).isEqualTo(before);
+    }
+
+    @Test
+    void theWholeRuleBookIsWrittenAndReadBack() throws Exception {
+        ConfigurationAsCode.get()
+                .configure(EXAMPLE.resolveSibling("full-rules.yaml").toString());
+        List<Environment> before = ConfiguredEnvironments.global().all();
+
+        String exported = exported();
+        PromotionGlobalConfiguration.get().setEnvironments(Definitions.builtIn());
+        configure("unclassified:\n  environmentPromotion:\n" + exported.indent(4));
+
+        assertThat(ConfiguredEnvironments.global().all()).as(exported).isEqualTo(before);
+    }
+
+    @Test
+    void aFieldThatThereIsNotIsRefused() {
+        assertThatThrownBy(() -> configure("""
+                        unclassified:
+                          environmentPromotion:
+                            environments:
+                              - name: a
+                                freeze: []
+                        """))
+                .isInstanceOf(ConfiguratorException.class)
+                .hasStackTraceContaining("freeze");
+    }
+
     @Test
     void theDocumentationShowsTheExample() throws Exception {
         assertThat(Files.readString(Path.of("docs/environments.md")))
                 .contains("```yaml\n" + Files.readString(EXAMPLE) + "```");
+    }
+
+    @Test
+    void everyTaskOfTheDocumentationSaysWhatIsPromised() throws Exception {
+        Matcher task = Pattern.compile("```yaml\n(- name: production.*?)```\n\n> ([^\n]+)\n", Pattern.DOTALL)
+                .matcher(Files.readString(Path.of("docs/environments.md")));
+        int tasks = 0;
+        for (; task.find(); tasks++) {
+            configure("unclassified:\n  environmentPromotion:\n    environments:\n      - name: staging\n"
+                    + task.group(1).indent(6));
+
+            assertThat(ConfiguredEnvironments.global()
+                            .get(EnvironmentName.of("production"))
+                            .sentence())
+                    .isEqualTo(task.group(2));
+        }
+        assertThat(tasks).isEqualTo(7);
     }
 
     @ParameterizedTest

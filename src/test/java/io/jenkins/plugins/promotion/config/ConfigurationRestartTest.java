@@ -21,7 +21,7 @@ class ConfigurationRestartTest {
         List<Environment> global = new ArrayList<>();
         List<Environment> inner = new ArrayList<>();
         sessions.then(rule -> {
-            PromotionGlobalConfiguration.get().setEnvironments(GlobalFormTest.everyField());
+            PromotionGlobalConfiguration.get().setEnvironments(EveryField.definitions());
             Folder shop = rule.createProject(Folder.class, "shop");
             shop.addProperty(new FolderEnvironments(List.of(FolderEnvironmentsTest.approved("production", "alice"))));
             Folder web = shop.createProject(Folder.class, "web");
@@ -41,7 +41,7 @@ class ConfigurationRestartTest {
                     .doesNotContain("java.util.ImmutableCollections")
                     .contains("cn=release,ou=groups");
             Files.writeString(
-                    file, Files.readString(file).replace("<name>qa</name>", "<name>qa</name><soak>30m</soak>"));
+                    file, Files.readString(file).replace("<name>qa</name>", "<name>qa</name><health>30m</health>"));
         });
         sessions.then(rule -> assertThat(ConfiguredEnvironments.global().all()).isEqualTo(global));
     }

@@ -12,7 +12,9 @@ import hudson.model.TopLevelItem;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
 import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
+import io.jenkins.plugins.promotion.engine.policy.ApprovalRule;
 import io.jenkins.plugins.promotion.engine.policy.Environment;
+import io.jenkins.plugins.promotion.engine.policy.WindowRule;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -95,10 +97,11 @@ class FolderEnvironmentsTest {
 
     @Test
     void theFormKeepsEverythingItShows() throws Exception {
-        PromotionGlobalConfiguration.get().setEnvironments(GlobalFormTest.everyField());
+        PromotionGlobalConfiguration.get().setEnvironments(EveryField.definitions());
         Folder folder = rule.createProject(Folder.class, "shop");
-        EnvironmentDefinition added = GlobalFormTest.everyField().get(2);
+        EnvironmentDefinition added = EveryField.production();
         OrderDefinition order = new OrderDefinition(List.of("qa"));
+        order.setSoak("2h");
         added.setOrder(order);
         folder.addProperty(new FolderEnvironments(List.of(definition("preview"), added)));
         List<Environment> before = ConfiguredEnvironments.of(folder).all();
@@ -150,7 +153,7 @@ class FolderEnvironmentsTest {
         FormValidation own = descriptor.doCheckName(folder, "qa");
 
         assertThat(inherited.kind).isEqualTo(FormValidation.Kind.OK);
-        assertThat(inherited.getMessage()).isEqualTo("Inherited; the rules below come on top.");
+        assertThat(inherited.getMessage()).startsWith("Inherited; the rules below come on top.");
         assertThat(own.getMessage()).isNull();
     }
 
@@ -186,6 +189,81 @@ class FolderEnvironmentsTest {
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.text()).contains("environments cannot require each other in a circle");
+    }
+
+    @Test
+    void theFormRefusesToWeakenWhatIsInheritedAndNamesTheRule() throws Exception {
+        PromotionGlobalConfiguration.get()
+                .setEnvironments(List.of(definition("staging"), definition("qa"), EveryField.production()));
+        Folder folder = rule.createProject(Folder.class, "shop");
+        String saved = folder.getConfigFile().asString();
+
+        FormPost.Answer answer = FormPost.submit(
+                rule,
+                rule.createWebClient(),
+                "job/shop/configSubmit",
+                folderForm("[{'name':'production','refuseOlder':false,'windows':[{'name':'Deployment hours',"
+                                + "'zone':'America/Los_Angeles','open':'Mon-Fri 10:00-15:00'}]}]")
+                        .replace('\'', '"'));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.text())
+                .contains("environment production: a folder cannot weaken what it inherits. Rule 'Deployment hours':"
+                        + " Inherited: it is Tue-Thu 10:00-15:00 or Fri 22:00-02:00 (America/Los_Angeles).")
+                .contains("Give it another name to add it to the inherited rule.");
+        assertThat(folder.getConfigFile().asString()).isEqualTo(saved);
+    }
+
+    @Test
+    void xmlThatWeakensWhatIsInheritedIsNotTaken() throws Exception {
+        EnvironmentDefinition strict = definition("production");
+        ApprovalDefinition board = new ApprovalDefinition();
+        board.setName("Board");
+        board.setCount(2);
+        strict.setApprovals(List.of(board));
+        PromotionGlobalConfiguration.get().setEnvironments(List.of(strict));
+        Folder folder = rule.createProject(Folder.class, "shop");
+        ApprovalDefinition own = new ApprovalDefinition();
+        own.setName("Board");
+        own.setCount(3);
+        EnvironmentDefinition tighter = definition("production");
+        tighter.setApprovals(List.of(own));
+        folder.addProperty(new FolderEnvironments(List.of(tighter)));
+        assertThat(production(folder).sentence())
+                .endsWith("once 3 of people with the permission to approve approved it.");
+        String document = folder.getConfigFile().asString().replace("<count>3</count>", "<count>1</count>");
+
+        FormPost.xml(rule.createWebClient(), "job/shop/config.xml", document);
+
+        assertThat(production(folder).approvals())
+                .extracting(ApprovalRule::count)
+                .containsExactly(3);
+        assertThat(folder.getConfigFile().asString()).contains("<count>3</count>");
+        FormPost.Answer created = FormPost.xml(rule.createWebClient(), "createItem?name=other", document);
+        assertThat(created.status()).isNotEqualTo(200);
+        assertThat(rule.jenkins.getItem("other")).isNull();
+    }
+
+    @Test
+    void whatBecomesWeakerByMovingHoldsBesidesAndMayStay() throws Exception {
+        Folder strict = rule.createProject(Folder.class, "strict");
+        EnvironmentDefinition windows = definition("production");
+        windows.setWindows(List.of(EveryField.windows()));
+        strict.addProperty(new FolderEnvironments(List.of(windows)));
+        Folder shop = rule.createProject(Folder.class, "shop");
+        EnvironmentDefinition wide = definition("production");
+        WindowDefinition wider = new WindowDefinition("America/Los_Angeles", List.of("Mon-Sun 00:00-24:00"));
+        wider.setName("Deployment hours");
+        wide.setWindows(List.of(wider));
+        shop.addProperty(new FolderEnvironments(List.of(wide)));
+
+        Items.move(shop, strict);
+
+        assertThat(production(shop).rules(WindowRule.class))
+                .extracting(WindowRule::name)
+                .containsExactly("Deployment hours", "Deployment hours (strict/shop)");
+        rule.configRoundtrip(shop);
+        assertThat(production(shop).rules(WindowRule.class)).hasSize(2);
     }
 
     @Test
@@ -241,7 +319,7 @@ class FolderEnvironmentsTest {
         folder.addProperty(new FolderEnvironments(List.of(approved("qa", "alice"))));
         String document = folder.getConfigFile()
                 .asString()
-                .replace("<name>qa</name>", "<name>qa</name><windows><string>Tue</string></windows><soak>30m</soak>");
+                .replace("<name>qa</name>", "<name>qa</name><checks><string>x</string></checks><health>30m</health>");
 
         FormPost.xml(rule.createWebClient(), "job/shop/config.xml", document);
 
@@ -265,6 +343,7 @@ class FolderEnvironmentsTest {
     static EnvironmentDefinition approved(String name, String... users) {
         EnvironmentDefinition definition = definition(name);
         ApprovalDefinition approval = new ApprovalDefinition();
+        approval.setName("By " + String.join(", ", users));
         approval.setUsers(Arrays.asList(users));
         definition.setApprovals(List.of(approval));
         return definition;

@@ -49,7 +49,7 @@ class GlobalFormTest {
 
     @Test
     void theFormKeepsEverythingItShows() throws Exception {
-        PromotionGlobalConfiguration.get().setEnvironments(everyField());
+        PromotionGlobalConfiguration.get().setEnvironments(EveryField.definitions());
         List<Environment> before = ConfiguredEnvironments.global().all();
 
         rule.submit(form());
@@ -107,7 +107,7 @@ class GlobalFormTest {
 
     @Test
     void theSystemConfigurationOnlyPointsToTheForm() throws Exception {
-        PromotionGlobalConfiguration.get().setEnvironments(everyField());
+        PromotionGlobalConfiguration.get().setEnvironments(EveryField.definitions());
         List<Environment> before = ConfiguredEnvironments.global().all();
 
         HtmlPage page = rule.createWebClient().goTo("configure");
@@ -176,7 +176,7 @@ class GlobalFormTest {
                 FormValidation.Kind.ERROR,
                 "(10000 characters) is not allowed");
         check(
-                descriptor(ApprovalDefinition.DescriptorImpl.class).doCheckUsers(null, "n".repeat(10_000), ""),
+                descriptor(ApprovalDefinition.DescriptorImpl.class).doCheckUsers(null, "n".repeat(10_000), "", ""),
                 FormValidation.Kind.ERROR,
                 "(10000 characters) is not allowed");
     }
@@ -197,20 +197,23 @@ class GlobalFormTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    1   | ''   | ''  | OK    |
-                    100 | ''   | ''  | OK    |
-                    2   | x, y | ''  | OK    |
-                    3   | x, y | ops | OK    |
-                    0   | ''   | ''  | ERROR | '0' is not allowed; 1 to 100
-                    101 | ''   | ''  | ERROR | '101' is not allowed; 1 to 100
-                    -1  | ''   | ''  | ERROR | '-1' is not allowed; 1 to 100
-                    3   | x, y | ''  | ERROR | only 2 people may approve
-                    two | ''   | ''  | ERROR | count: 'two' is not allowed; it takes a whole number
-                    ''  | ''   | ''  | ERROR | count: '' is not allowed; it takes a whole number
+                    1   | ''   | ''  | '' | OK    |
+                    100 | ''   | ''  | '' | OK    |
+                    2   | x, y | ''  | '' | OK    |
+                    3   | x, y | ops | '' | OK    |
+                    3   | x, y | ''  | Job/Build | OK    |
+                    0   | ''   | ''  | '' | ERROR | needed by 'Approvals': '0' is not allowed; 1 to 100
+                    101 | ''   | ''  | '' | ERROR | needed by 'Approvals': '101' is not allowed; 1 to 100
+                    -1  | ''   | ''  | '' | ERROR | needed by 'Approvals': '-1' is not allowed; 1 to 100
+                    3   | x, y | ''  | '' | ERROR | only 2 people may approve
+                    two | ''   | ''  | '' | ERROR | count: 'two' is not allowed; it takes a whole number
+                    ''  | ''   | ''  | '' | ERROR | count: '' is not allowed; it takes a whole number
                     """)
-    void countsAreChecked(String value, String users, String groups, FormValidation.Kind kind, String message) {
+    void countsAreChecked(
+            String value, String users, String groups, String permission, FormValidation.Kind kind, String message) {
         check(
-                descriptor(ApprovalDefinition.DescriptorImpl.class).doCheckCount(null, value, users, groups),
+                descriptor(ApprovalDefinition.DescriptorImpl.class)
+                        .doCheckCount(null, value, users, groups, permission),
                 kind,
                 message);
     }
@@ -222,42 +225,21 @@ class GlobalFormTest {
         rule.jenkins.setSecurityRealm(realm);
         ApprovalDefinition.DescriptorImpl descriptor = descriptor(ApprovalDefinition.DescriptorImpl.class);
 
-        check(descriptor.doCheckUsers(null, "alice", ""), FormValidation.Kind.OK, null);
+        check(descriptor.doCheckUsers(null, "alice", "", ""), FormValidation.Kind.OK, null);
         check(
-                descriptor.doCheckUsers(null, "alice, zoe", ""),
+                descriptor.doCheckUsers(null, "alice, zoe", "", ""),
                 FormValidation.Kind.WARNING,
                 "The security realm knows no such user: zoe");
         check(
-                descriptor.doCheckUsers(null, "", ""),
+                descriptor.doCheckUsers(null, "", "", ""),
                 FormValidation.Kind.OK,
                 "whoever has the permission Promotion/Approve may approve");
-        check(descriptor.doCheckUsers(null, "", "ops"), FormValidation.Kind.OK, null);
+        check(descriptor.doCheckUsers(null, "", "ops", ""), FormValidation.Kind.OK, null);
         check(
                 descriptor.doCheckGroups(null, "<b>ops</b>"),
                 FormValidation.Kind.WARNING,
                 "The security realm knows no such group: <b>ops</b>");
         check(descriptor.doCheckGroups(null, "authenticated"), FormValidation.Kind.OK, null);
-    }
-
-    static List<EnvironmentDefinition> everyField() {
-        EnvironmentDefinition staging = new EnvironmentDefinition("staging");
-        EnvironmentDefinition qa = new EnvironmentDefinition("qa");
-        qa.setQueue("inOrder");
-        EnvironmentDefinition production = new EnvironmentDefinition("production");
-        production.setDescription("What <customers> use");
-        OrderDefinition order = new OrderDefinition(List.of("staging", "qa"));
-        order.setRequire("any");
-        production.setOrder(order);
-        ApprovalDefinition managers = new ApprovalDefinition();
-        managers.setName("Release managers");
-        managers.setCount(2);
-        managers.setUsers(List.of("alice", "bob, the builder"));
-        managers.setGroups(List.of("cn=release,ou=groups", "ops"));
-        managers.setExcludeInitiator(true);
-        production.setApprovals(List.of(managers, new ApprovalDefinition()));
-        production.setQueue("inOrder");
-        production.setRefuseOlder(false);
-        return List.of(staging, qa, production);
     }
 
     private static HtmlForm form() throws Exception {

@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.jenkins.plugins.promotion.engine.model.DurationText;
 import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
-import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
 import io.jenkins.plugins.promotion.engine.policy.ApprovalRule;
+import io.jenkins.plugins.promotion.engine.policy.ChecklistRule;
 import io.jenkins.plugins.promotion.engine.policy.Environment;
 import io.jenkins.plugins.promotion.engine.policy.Environments;
+import io.jenkins.plugins.promotion.engine.policy.Hotfix;
+import io.jenkins.plugins.promotion.engine.policy.OrderRule;
 import io.jenkins.plugins.promotion.engine.policy.QueuePolicy;
+import io.jenkins.plugins.promotion.engine.policy.RequestRule;
+import io.jenkins.plugins.promotion.engine.policy.Rule;
+import io.jenkins.plugins.promotion.engine.policy.WindowRule;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -70,27 +76,29 @@ class LayeringTest {
         inherited.setApprovals(List.of(approval("Approvals", 1)));
         Environments global = environments(inherited);
         EnvironmentDefinition added = definition("target");
-        added.setApprovals(List.of(approval("approvals", 2), approval("QA", 3)));
+        added.setApprovals(List.of(approval("Own", 2), approval("QA", 3)));
+        EnvironmentDefinition weaker = definition("target");
+        weaker.setApprovals(List.of(approval("own", 1), approval("QA", 2)));
 
         Environment target = Layering.resolve(
-                        global, List.of(new Layer("shop", List.of(added)), new Layer("shop/web", List.of(added))))
+                        global, List.of(new Layer("shop", List.of(added)), new Layer("shop/web", List.of(weaker))))
                 .get(EnvironmentName.of("target"));
 
         assertThat(target.approvals())
                 .extracting(ApprovalRule::name, ApprovalRule::count)
                 .containsExactly(
                         tuple("Approvals", 1),
-                        tuple("approvals (shop)", 2),
+                        tuple("Own", 2),
                         tuple("QA", 3),
-                        tuple("approvals (shop/web)", 2),
-                        tuple("QA (shop/web)", 3));
+                        tuple("own (shop/web)", 1),
+                        tuple("QA (shop/web)", 2));
     }
 
     @Test
     void distinctNamesStayWithinTheLimit() {
         String longest = "n".repeat(100);
         EnvironmentDefinition inherited = definition("target");
-        inherited.setApprovals(List.of(approval(longest, 1)));
+        inherited.setApprovals(List.of(approval(longest, 2)));
         EnvironmentDefinition added = definition("target");
         added.setApprovals(List.of(approval(longest, 1)));
 
@@ -114,29 +122,138 @@ class LayeringTest {
         "any a,   any b,   all a b",
         "any a,   all b,   all a b",
         "all a,   any b,   all a b",
+        "any a b, any c d, all a b c d",
+        "any a b, any b c, all a b c",
+        "all a,   any b c, all a b c"
     })
     void bothOrdersAreDemanded(String above, String below, String expected) {
-        EnvironmentDefinition inherited = ordered(above);
-        EnvironmentDefinition added = ordered(below);
-
-        Layering.checkOrders(environments(inherited), List.of(added));
-        Environment target = resolve(environments(inherited), added).get(EnvironmentName.of("target"));
+        Environment target =
+                resolve(environments(ordered(above)), ordered(below)).get(EnvironmentName.of("target"));
 
         assertThat(target.rules()).containsExactly(ordered(expected).getOrder().toRule());
     }
 
     @ParameterizedTest
-    @CsvSource({"any a b, any c d, all a b c d", "any a b, any b c, all a b c", "all a, any b c, all a b c"})
-    void ordersThatNoRuleExpressesAreRefusedAtSaveAndDemandAllOtherwise(String above, String below, String expected) {
-        EnvironmentDefinition inherited = ordered(above);
-        EnvironmentDefinition added = ordered(below);
+    @CsvSource({"1h,2h,2h", "2h,1h,2h", "1h,,1h", ",1h,1h", ",,"})
+    void theLongerSoakCounts(String above, String below, String expected) {
+        for (String places : List.of("all a", "all b", "all a b", "any a b", "any a c")) {
+            EnvironmentDefinition inherited = ordered("all a b");
+            inherited.getOrder().setSoak(above);
+            EnvironmentDefinition added = ordered(places);
+            added.getOrder().setSoak(below);
 
-        assertThatThrownBy(() -> Layering.checkOrders(environments(inherited), List.of(added)))
-                .isInstanceOf(InvalidValueException.class)
-                .hasMessageContaining("order of target")
-                .hasMessageContaining("it makes no single rule");
+            Environment target = resolve(environments(inherited), added).get(EnvironmentName.of("target"));
+
+            assertThat(target.rules(OrderRule.class))
+                    .extracting(OrderRule::soak)
+                    .containsExactly(expected == null ? null : DurationText.parse("soak", expected));
+        }
+    }
+
+    @Test
+    void aRequestMustHaveWhatEitherAsksFor() {
+        EnvironmentDefinition inherited = definition("target");
+        inherited.setRequest(request(true, false));
+        EnvironmentDefinition added = definition("target");
+        added.setRequest(request(false, true));
+
         Environment target = resolve(environments(inherited), added).get(EnvironmentName.of("target"));
-        assertThat(target.rules()).containsExactly(ordered(expected).getOrder().toRule());
+
+        assertThat(target.rules()).containsExactly(new RequestRule(true, true));
+    }
+
+    @Test
+    void aRuleThatDemandsAsMuchTakesThePlaceOfTheInheritedOne() {
+        EnvironmentDefinition inherited = definition("target");
+        inherited.setApprovals(List.of(approval("Board", 1), approval("QA", 1)));
+        inherited.setChecklists(List.of(EveryField.checklist("List", "x")));
+        EnvironmentDefinition added = definition("target");
+        added.setApprovals(List.of(approval("BOARD", 2)));
+        added.setChecklists(List.of(EveryField.checklist("List", "x", "y")));
+
+        Environment target = resolve(environments(inherited), added).get(EnvironmentName.of("target"));
+
+        assertThat(target.approvals())
+                .extracting(ApprovalRule::name, ApprovalRule::count)
+                .containsExactly(tuple("Board", 2), tuple("QA", 1));
+        assertThat(target.rules(ChecklistRule.class)).containsExactly(new ChecklistRule("List", List.of("x", "y")));
+    }
+
+    @Test
+    void rulesOfEveryKindComeOnTopUnderOtherNames() {
+        EnvironmentDefinition inherited = EveryField.production();
+        inherited.setOrder(null);
+        EnvironmentDefinition added = definition("production");
+        added.setRefuseOlder(false);
+        FreezeDefinition freeze = EveryField.yearEnd();
+        freeze.setName("Of the folder");
+        added.setFreezes(List.of(freeze));
+        added.setChecklists(List.of(EveryField.checklist("Own list", "x")));
+        WindowDefinition windows = new WindowDefinition("America/Los_Angeles", List.of("Wed 10:00-15:00"));
+        windows.setName("Own hours");
+        added.setWindows(List.of(windows));
+
+        Environment production = resolve(environments(inherited), added).get(EnvironmentName.of("production"));
+
+        List<Rule> expected = new ArrayList<>(inherited.toEnvironment().rules());
+        expected.addAll(added.toEnvironment().rules());
+        assertThat(production.rules()).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(production.hotfix()).isEqualTo(inherited.toEnvironment().hotfix());
+        assertThat(production.hold()).isEqualTo("Stopped");
+        assertThat(production.refuseOlder()).isFalse();
+    }
+
+    @Test
+    void aWeakerRuleThatIsThereAllTheSameHoldsBesides() {
+        EnvironmentDefinition inherited = definition("target");
+        inherited.setWindows(List.of(EveryField.windows()));
+        EnvironmentDefinition added = definition("target");
+        WindowDefinition wider = new WindowDefinition("America/Los_Angeles", List.of("Mon-Sun 00:00-24:00"));
+        wider.setName("Deployment hours");
+        added.setWindows(List.of(wider));
+
+        Environment target = resolve(environments(inherited), added).get(EnvironmentName.of("target"));
+
+        assertThat(target.rules(WindowRule.class))
+                .extracting(WindowRule::name)
+                .containsExactly("Deployment hours", "Deployment hours (shop)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "carol dave, carol,      carol",
+        "carol,      carol dave, carol",
+        "carol,      '',         carol",
+        "'',         carol,      ''",
+        "carol,      dave,       ''"
+    })
+    void ofTwoHotfixesTheNarrowerCounts(String above, String below, String expected) {
+        Environment target =
+                resolve(environments(withHotfix(above)), withHotfix(below)).get(EnvironmentName.of("target"));
+
+        Hotfix narrower = withHotfix(expected).toEnvironment().hotfix();
+        assertThat(target.hotfix()).isEqualTo(narrower);
+    }
+
+    @Test
+    void aHoldOfEitherHolds() {
+        EnvironmentDefinition held = definition("target");
+        held.setHold("Above");
+        EnvironmentDefinition own = definition("target");
+        own.setHold("Below");
+
+        assertThat(resolve(environments(held), definition("target"))
+                        .get(EnvironmentName.of("target"))
+                        .hold())
+                .isEqualTo("Above");
+        assertThat(resolve(environments(definition("target")), own)
+                        .get(EnvironmentName.of("target"))
+                        .hold())
+                .isEqualTo("Below");
+        assertThat(resolve(environments(held), own)
+                        .get(EnvironmentName.of("target"))
+                        .hold())
+                .isEqualTo("Above");
     }
 
     @Test
@@ -164,7 +281,8 @@ class LayeringTest {
             all.add(definition(name));
         }
         all.add(last);
-        return new Environments(Definitions.toEnvironments(all));
+        return new Environments(
+                all.stream().map(EnvironmentDefinition::toEnvironment).toList());
     }
 
     private static EnvironmentDefinition definition(String name) {
@@ -178,6 +296,23 @@ class LayeringTest {
         EnvironmentDefinition definition = definition("target");
         definition.setOrder(order);
         return definition;
+    }
+
+    private static EnvironmentDefinition withHotfix(String users) {
+        EnvironmentDefinition definition = definition("target");
+        if (!users.isEmpty()) {
+            HotfixDefinition hotfix = new HotfixDefinition(null);
+            hotfix.setUsers(List.of(users.split(" ")));
+            definition.setHotfix(hotfix);
+        }
+        return definition;
+    }
+
+    private static RequestDefinition request(boolean ticket, boolean notes) {
+        RequestDefinition request = new RequestDefinition();
+        request.setTicket(ticket);
+        request.setNotes(notes);
+        return request;
     }
 
     private static ApprovalDefinition approval(String name, int count) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.promotion.commandline.yaml;
 
 import io.jenkins.plugins.promotion.engine.model.DurationText;
+import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
 import io.jenkins.plugins.promotion.engine.policy.ApprovalRule;
 import io.jenkins.plugins.promotion.engine.policy.ChecklistRule;
 import io.jenkins.plugins.promotion.engine.policy.FreezeRule;
@@ -10,13 +11,12 @@ import io.jenkins.plugins.promotion.engine.policy.RequestRule;
 import io.jenkins.plugins.promotion.engine.policy.UnknownAuthors;
 import io.jenkins.plugins.promotion.engine.policy.WindowRule;
 import io.jenkins.plugins.promotion.engine.schedule.Closure;
+import io.jenkins.plugins.promotion.engine.schedule.LocalTimeText;
 import io.jenkins.plugins.promotion.engine.schedule.OpenHours;
 import io.jenkins.plugins.promotion.engine.schedule.Recurrence;
 import io.jenkins.plugins.promotion.engine.schedule.WeeklyWindow;
 import io.jenkins.plugins.promotion.engine.schedule.ZoneName;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -113,9 +113,9 @@ final class RulesYaml {
     private static LocalDateTime localTime(YamlPlace place) {
         String text = place.text();
         try {
-            return text.indexOf('T') < 0 ? LocalDate.parse(text).atStartOfDay() : LocalDateTime.parse(text);
-        } catch (DateTimeException e) {
-            throw place.wrong("it takes a local time, such as 2026-12-18T17:00, or a date");
+            return LocalTimeText.parse(place.field(), text);
+        } catch (InvalidValueException e) {
+            throw place.wrong(LocalTimeText.ALLOWED);
         }
     }
 

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.promotion.commandline.Run;
+import io.jenkins.plugins.promotion.engine.Examples;
 import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
 import io.jenkins.plugins.promotion.engine.policy.ApprovalRule;
 import io.jenkins.plugins.promotion.engine.policy.ChecklistRule;
 import io.jenkins.plugins.promotion.engine.policy.Environment;
+import io.jenkins.plugins.promotion.engine.policy.Environments;
 import io.jenkins.plugins.promotion.engine.policy.FreezeRule;
 import io.jenkins.plugins.promotion.engine.policy.Hotfix;
 import io.jenkins.plugins.promotion.engine.policy.OrderRule;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EnvironmentsYamlTest {
     private static final EnvironmentName STAGING = EnvironmentName.of("staging");
@@ -135,6 +138,16 @@ class EnvironmentsYamlTest {
                 .hasMessageStartingWith(directory.resolve("environments.yaml").toString())
                 .message()
                 .matches(text -> text.replaceAll(":2: this", ": this").contains(message), "contains " + message);
+    }
+
+    /** Configuration as Code is held to the same texts. */
+    @ParameterizedTest
+    @ValueSource(strings = {"environments", "full-rules"})
+    void theExamplesSayWhatTheySayToJenkins(String name) throws IOException {
+        Environments environments =
+                EnvironmentsYaml.readFile(YamlPlace.read(Run.EXAMPLE.resolveSibling(name + ".yaml")));
+
+        assertThat(Examples.described(environments)).isEqualTo(Examples.expected(name));
     }
 
     @Test

@@ -105,8 +105,10 @@ public final class Tightening {
         return soaks && enough;
     }
 
+    /** Whoever is named needs no permission to override, so that to name somebody is more where nobody was named. */
     private static boolean isWithin(Hotfix hotfix, Hotfix above) {
         return above != null
+                && hotfix.declarers().isAnyone() == above.declarers().isAnyone()
                 && hotfix.declarers().areWithin(above.declarers())
                 && hotfix.approvals() >= above.approvals()
                 && above.lifts().containsAll(hotfix.lifts());

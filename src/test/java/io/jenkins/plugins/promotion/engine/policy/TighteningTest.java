@@ -129,6 +129,12 @@ class TighteningTest {
                     .containsExactly("Hotfix");
             assertThat(Tightening.weakenings(with(weaker), with(narrow))).isEmpty();
         }
+        Hotfix overriders = new Hotfix(List.of(), List.of(), null, 1, Set.of(Liftable.WINDOWS));
+        assertThat(Tightening.weakenings(with(overriders), with(narrow)))
+                .as("who is named needs no permission")
+                .hasSize(1);
+        assertThat(Tightening.weakenings(with(narrow), with(overriders))).hasSize(1);
+        assertThat(Tightening.weakenings(with(overriders), with(overriders))).isEmpty();
         assertThat(Tightening.weakenings(with(null), with(narrow)))
                 .containsExactly(new Tightening.Weakening(
                         "Hotfix", "Inherited: no emergency hotfix can be declared. The folder allows it."));
