@@ -7,8 +7,11 @@ import io.jenkins.plugins.promotion.engine.health.CheckState;
 import io.jenkins.plugins.promotion.engine.health.GatePlan;
 import io.jenkins.plugins.promotion.engine.health.GateState;
 import io.jenkins.plugins.promotion.engine.health.Reading;
+import io.jenkins.plugins.promotion.run.PromotionReference;
 import io.jenkins.plugins.promotion.view.Mark;
 import io.jenkins.plugins.promotion.view.Times;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Makes the cards of the gates of a build for whoever makes the present request. */
@@ -28,17 +31,18 @@ final class GateCardFactory {
 
     private GatesPage.Card card(FoundGate gate) {
         String id = gate.reference().id();
-        String title = gate.reference().promotion() == null
+        PromotionReference promotion = gate.reference().promotion();
+        String title = promotion == null
                 ? Messages.GateCardFactory_title()
-                : Messages.GateCardFactory_titleOf(
-                        gate.reference().promotion().id().environment().value());
-        if (gate.plan() == null) {
+                : Messages.GateCardFactory_titleOf(promotion.id().environment().value());
+        GatePlan plan = gate.plan();
+        if (plan == null) {
             return new GatesPage.Card(
                     id, title, Mark.unreadable(), Messages.GateCardFactory_unreadable(), null, null, List.of());
         }
         GateState state = gate.state();
-        List<GatesPage.Row> rows = gate.plan().checks().stream()
-                .map(check -> row(check, gate.plan(), state))
+        List<GatesPage.Row> rows = plan.checks().stream()
+                .map(check -> row(check, plan, state))
                 .toList();
         if (state != null && state.isOver()) {
             return new GatesPage.Card(
@@ -59,14 +63,14 @@ final class GateCardFactory {
                     GateMarks.soaking(),
                     Messages.GateCardFactory_soaking(),
                     Messages.GateCardFactory_soakUntil(),
-                    times.moment(state.soakEnd(gate.plan())),
+                    times.moment(state.soakEnd(plan)),
                     rows);
         }
         return new GatesPage.Card(
                 id,
                 title,
                 Mark.waiting(),
-                Messages.GateCardFactory_waiting(gate.plan().successThreshold()),
+                Messages.GateCardFactory_waiting(plan.successThreshold()),
                 state == null ? null : Messages.GateCardFactory_deadline(),
                 state == null ? null : times.moment(state.deadline()),
                 rows);
@@ -82,13 +86,32 @@ final class GateCardFactory {
                 GateMarks.of(found.last()),
                 check.name(),
                 found.last().reason(),
-                times.moment(found.lastAt()),
+                times.moment(past(found.lastAt())),
                 isWell
                         ? Messages.GateCardFactory_wellInARow(
                                 Math.min(found.successes(), plan.successThreshold()), plan.successThreshold())
                         : found.last() instanceof Reading.Unwell
                                 ? Messages.GateCardFactory_unwellInARow(found.failures())
                                 : Messages.GateCardFactory_errorsInARow(Math.max(1, found.errors())),
-                Messages.GateCardFactory_counts(found.well(), found.unwell(), found.failed()));
+                counts(found));
+    }
+
+    /** What was told while the page was being made is not in the future. */
+    private Instant past(Instant at) {
+        return at.isAfter(times.now()) ? times.now() : at;
+    }
+
+    private static String counts(CheckState check) {
+        List<String> counts = new ArrayList<>();
+        if (check.well() > 0) {
+            counts.add(Messages.GateCardFactory_well(check.well()));
+        }
+        if (check.unwell() > 0) {
+            counts.add(Messages.GateCardFactory_unwell(check.unwell()));
+        }
+        if (check.failed() > 0) {
+            counts.add(Messages.GateCardFactory_unknown(check.failed()));
+        }
+        return String.join(", ", counts);
     }
 }

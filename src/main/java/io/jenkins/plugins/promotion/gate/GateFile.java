@@ -20,10 +20,12 @@ import java.util.Optional;
 final class GateFile {
     private static final String DIRECTORY = "health-gates";
 
+    private final Path directory;
     private final Path path;
 
-    private GateFile(Path path) {
-        this.path = path;
+    private GateFile(Path directory, String id) {
+        this.directory = directory;
+        this.path = directory.resolve(id + ".jsonl");
     }
 
     /**
@@ -32,7 +34,7 @@ final class GateFile {
      * @param id of the node of its step
      */
     static GateFile of(Run<?, ?> run, String id) {
-        return new GateFile(run.getRootDir().toPath().resolve(DIRECTORY).resolve(id + ".jsonl"));
+        return new GateFile(run.getRootDir().toPath().resolve(DIRECTORY), id);
     }
 
     /** What is kept. */
@@ -55,13 +57,13 @@ final class GateFile {
                             GateCodec.readPlan(lines.get(0)),
                             lines.size() < 2 ? Optional.empty() : Optional.of(GateCodec.readState(lines.get(1)))));
         } catch (InvalidValueException e) {
-            throw new IOException("What is kept of the gate in " + path.getFileName() + " cannot be read.", e);
+            throw new IOException("What is kept of the gate in " + path + " cannot be read.", e);
         }
     }
 
     /** Keeps the plan of a gate that begins. */
     void write(GatePlan plan) throws IOException {
-        Files.createDirectories(path.getParent());
+        Files.createDirectories(directory);
         write(GateCodec.write(plan) + "\n", true);
     }
 

@@ -4,9 +4,11 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Run;
 import io.jenkins.plugins.promotion.engine.health.Check;
 import io.jenkins.plugins.promotion.engine.health.CheckState;
+import io.jenkins.plugins.promotion.engine.health.GatePlan;
 import io.jenkins.plugins.promotion.engine.health.GateState;
 import io.jenkins.plugins.promotion.engine.health.Reading;
 import io.jenkins.plugins.promotion.engine.net.Fault;
+import io.jenkins.plugins.promotion.run.PromotionReference;
 import java.time.Instant;
 import java.util.List;
 import org.kohsuke.accmod.Restricted;
@@ -76,15 +78,15 @@ public record GatesReport(@Exported List<Gate> gates) {
 
     private static Gate gate(FoundGate found) {
         GateReference reference = found.reference();
-        String promotion = reference.promotion() == null
-                ? null
-                : reference.promotion().id().toString();
+        PromotionReference about = reference.promotion();
+        String promotion = about == null ? null : about.id().toString();
+        GatePlan plan = found.plan();
         GateState state = found.state();
-        if (found.plan() == null || state == null) {
+        if (plan == null || state == null) {
             return new Gate(
                     reference.id(),
                     promotion,
-                    found.plan() == null ? "unreadable" : "waiting",
+                    plan == null ? "unreadable" : "waiting",
                     null,
                     null,
                     null,
@@ -101,9 +103,9 @@ public record GatesReport(@Exported List<Gate> gates) {
                 state.isOver() ? state.result().reason() : null,
                 text(state.startedAt()),
                 text(state.deadline()),
-                text(state.soakEnd(found.plan())),
+                text(state.soakEnd(plan)),
                 state.isOver() ? text(state.result().at()) : null,
-                found.plan().checks().stream()
+                plan.checks().stream()
                         .map(check -> line(of(check, state)))
                         .toList());
     }

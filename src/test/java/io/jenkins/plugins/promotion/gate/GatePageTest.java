@@ -49,7 +49,7 @@ class GatePageTest {
                 .contains("Every check is well, and must stay so.")
                 .contains("Soak until")
                 .contains("shop <page>")
-                .contains("3 of 3 in a row")
+                .contains("3 of 3")
                 .contains("The port takes connections.");
         JSONObject gate = json(run);
         assertThat(gate.getString("state")).isEqualTo("soaking");

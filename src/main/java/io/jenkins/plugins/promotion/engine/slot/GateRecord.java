@@ -30,23 +30,20 @@ public record GateRecord(
     static Promotion after(SlotEvent event, Instant at, Function<PromotionId, Promotion> open) {
         if (event instanceof SlotEvent.GateStarted started) {
             Promotion promotion = open.apply(started.id());
-            demand(
-                    promotion.isHolder() && promotion.gate(started.gate()).isEmpty(),
-                    "gate " + started.gate() + " cannot start in " + promotion.state());
+            if (!promotion.isHolder() || promotion.gate(started.gate()).isPresent()) {
+                throw new IllegalStateException("gate " + started.gate() + " cannot start in " + promotion.state());
+            }
             return promotion.with(new GateRecord(started.gate(), started.checks(), at, null, null));
         } else if (event instanceof SlotEvent.GateEnded ended) {
             Promotion promotion = open.apply(ended.id());
-            GateRecord gate = promotion.gate(ended.gate()).orElse(null);
-            demand(gate != null && gate.end() == null, "there is no gate " + ended.gate() + " that could end");
+            GateRecord gate = promotion
+                    .gate(ended.gate())
+                    .filter(each -> each.end() == null)
+                    .orElseThrow(() ->
+                            new IllegalStateException("there is no gate " + ended.gate() + " that could end"));
             return promotion.with(gate.ended(ended, at));
         }
         return null;
-    }
-
-    private static void demand(boolean condition, String problem) {
-        if (!condition) {
-            throw new IllegalStateException(problem);
-        }
     }
 
     private GateRecord ended(SlotEvent.GateEnded how, Instant at) {
