@@ -41,9 +41,8 @@ final class GateCardFactory {
                     id, title, Mark.unreadable(), Messages.GateCardFactory_unreadable(), null, null, List.of());
         }
         GateState state = gate.state();
-        List<GatesPage.Row> rows = plan.checks().stream()
-                .map(check -> row(check, plan, state))
-                .toList();
+        List<GatesPage.Row> rows =
+                plan.checks().stream().map(check -> row(check, plan, state)).toList();
         if (state != null && state.isOver()) {
             return new GatesPage.Card(
                     id,

@@ -105,9 +105,7 @@ public record GatesReport(@Exported List<Gate> gates) {
                 text(state.deadline()),
                 text(state.soakEnd(plan)),
                 state.isOver() ? text(state.result().at()) : null,
-                plan.checks().stream()
-                        .map(check -> line(of(check, state)))
-                        .toList());
+                plan.checks().stream().map(check -> line(of(check, state))).toList());
     }
 
     /** What is known of a check. */

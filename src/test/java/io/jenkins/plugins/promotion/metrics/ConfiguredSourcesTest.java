@@ -235,7 +235,8 @@ class ConfiguredSourcesTest {
         try (ACLContext ignored = ACL.as2(User.getById("admin", true).impersonate2())) {
             assertThat(values(form.doFillCredentialsIdItems(null, ""))).contains("", "token");
             assertThat(form.doCheckCredentialsId(null, "nothing").getMessage()).contains("There are no credentials");
-            assertThat(form.doCheckUrl(null, "ftp://x").getMessage()).contains("is not allowed; it takes an http or https URL");
+            assertThat(form.doCheckUrl(null, "ftp://x").getMessage())
+                    .contains("is not allowed; it takes an http or https URL");
         }
     }
 

@@ -39,8 +39,8 @@ public record GateRecord(
             GateRecord gate = promotion
                     .gate(ended.gate())
                     .filter(each -> each.end() == null)
-                    .orElseThrow(() ->
-                            new IllegalStateException("there is no gate " + ended.gate() + " that could end"));
+                    .orElseThrow(
+                            () -> new IllegalStateException("there is no gate " + ended.gate() + " that could end"));
             return promotion.with(gate.ended(ended, at));
         }
         return null;
