@@ -2,11 +2,13 @@ package io.jenkins.plugins.promotion.config;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
+import hudson.ExtensionList;
 import hudson.model.Descriptor.FormException;
 import hudson.model.ManagementLink;
 import hudson.security.Permission;
 import hudson.util.FormApply;
 import jakarta.servlet.ServletException;
+import java.util.List;
 import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
 import org.kohsuke.accmod.Restricted;
@@ -50,6 +52,11 @@ public final class EnvironmentsLink extends ManagementLink {
     @Override
     public Category getCategory() {
         return Category.CONFIGURATION;
+    }
+
+    /** What is told above the form. */
+    public List<EnvironmentsNotice> getNotices() {
+        return ExtensionList.lookup(EnvironmentsNotice.class);
     }
 
     /** What the form shows. */

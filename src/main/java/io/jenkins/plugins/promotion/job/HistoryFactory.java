@@ -1,38 +1,24 @@
 package io.jenkins.plugins.promotion.job;
 
-import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
-import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
-import io.jenkins.plugins.promotion.engine.policy.Environment;
-import io.jenkins.plugins.promotion.engine.slot.Condition;
-import io.jenkins.plugins.promotion.engine.slot.Decision;
-import io.jenkins.plugins.promotion.engine.slot.Live;
-import io.jenkins.plugins.promotion.engine.slot.Outcome;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
-import io.jenkins.plugins.promotion.engine.slot.PromotionState;
-import io.jenkins.plugins.promotion.engine.slot.SlotState;
 import io.jenkins.plugins.promotion.runtime.ApplicationSlots;
-import io.jenkins.plugins.promotion.security.RealmUserIds;
-import io.jenkins.plugins.promotion.view.BuildLink;
-import io.jenkins.plugins.promotion.view.Mark;
+import io.jenkins.plugins.promotion.runtime.Decisions;
+import io.jenkins.plugins.promotion.security.PromotionPermissions;
 import io.jenkins.plugins.promotion.view.Times;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
 
-/** Makes the cards and rows of a history for whoever makes the present request. */
+/** Makes the parts of a history for whoever makes the present request. */
 final class HistoryFactory {
-    private static final int COMMIT_DIGITS = 7;
-
     private final ApplicationSlots application;
     private final ReleaseHistory history;
     private final Times times;
+    private final boolean mayStop;
 
-    HistoryFactory(ApplicationSlots application, Times times) {
+    HistoryFactory(ApplicationSlots application, Decisions decisions, Times times) {
         this.application = application;
         this.history = ReleaseHistory.read(application);
         this.times = times;
+        this.mayStop = decisions.may(PromotionPermissions.ROLLBACK);
     }
 
     ReleaseHistory history() {
@@ -43,13 +29,13 @@ final class HistoryFactory {
         List<Promotion> all = history.promotions(filter, times.now());
         int pages = Math.max(1, (all.size() + size - 1) / size);
         int number = Math.max(1, Math.min(wanted, pages));
-        List<ReleaseRow> rows = all.stream()
-                .skip((long) (number - 1) * size)
-                .limit(size)
-                .map(this::row)
-                .toList();
+        ReleaseRows rows = new ReleaseRows(application, history, times, mayStop);
         return new HistoryPage(
-                rows,
+                all.stream()
+                        .skip((long) (number - 1) * size)
+                        .limit(size)
+                        .map(rows::row)
+                        .toList(),
                 filter,
                 number,
                 size,
@@ -59,138 +45,11 @@ final class HistoryFactory {
 
     /** What is live where: the environments in order. */
     List<LiveCard> cards() {
-        List<LiveCard> cards = new ArrayList<>();
-        history.slots().forEach((name, slot) -> cards.add(card(name, slot)));
-        history.problems()
-                .forEach((name, problem) -> cards.add(new LiveCard(
-                        name.value(), Mark.unreadable(), null, null, null, null, null, null, List.of(), problem)));
-        return cards;
+        return new LiveCards(application, history, times, mayStop).all();
     }
 
-    private LiveCard card(EnvironmentName name, SlotState slot) {
-        Optional<Live> live = slot.live();
-        BuildLink build = live.map(Live::release)
-                .map(release -> BuildLink.of(application.application(), release.build()))
-                .orElse(null);
-        return new LiveCard(
-                name.value(),
-                mark(slot),
-                live.map(one -> one.release().version()).orElse(null),
-                live.map(one -> shortened(one.release().commit())).orElse(null),
-                build,
-                live.map(one -> times.moment(one.since())).orElse(null),
-                live.map(one -> lasting(slot, one)).orElse(null),
-                note(slot),
-                slot.open().stream().map(promotion -> move(slot, promotion)).toList(),
-                null);
-    }
-
-    private String lasting(SlotState slot, Live live) {
-        String time = times.lasting(Duration.between(live.since(), times.now()));
-        return slot.condition() == Condition.CLEAR
-                ? Messages.HistoryFactory_liveFor(time)
-                : Messages.HistoryFactory_lastVerified(time);
-    }
-
-    private static Mark mark(SlotState slot) {
-        return switch (slot.condition()) {
-            case CLEAR ->
-                slot.live()
-                        .map(live -> live.verified()
-                                ? Mark.of(Outcome.VERIFIED)
-                                : Mark.of(Outcome.VERIFIED).worded(Messages.HistoryFactory_acknowledged()))
-                        .orElse(null);
-            case FAILED -> Mark.of(Outcome.FAILED);
-            case BROKEN -> Mark.of(Outcome.BROKEN);
-            case UNKNOWN -> Mark.of(Outcome.UNKNOWN);
-        };
-    }
-
-    private static String note(SlotState slot) {
-        return slot.marked()
-                .map(marked -> switch (slot.condition()) {
-                    case FAILED ->
-                        Messages.HistoryFactory_failed(marked.release().version());
-                    case BROKEN ->
-                        Messages.HistoryFactory_broken(marked.release().version());
-                    case UNKNOWN ->
-                        Messages.HistoryFactory_unknown(marked.release().version());
-                    case CLEAR -> null;
-                })
-                .orElse(null);
-    }
-
-    private LiveCard.Move move(SlotState slot, Promotion promotion) {
-        BuildLink build =
-                BuildLink.of(application.application(), promotion.release().build());
-        String said;
-        if (promotion.state() instanceof PromotionState.RollingBack back) {
-            said = Messages.HistoryFactory_rollingBack(back.to().release().version());
-        } else if (promotion.isHolder()) {
-            said = Messages.HistoryFactory_deploying();
-        } else {
-            int missing = missingApprovals(slot.environment(), promotion);
-            said = missing == 0
-                    ? Messages.HistoryFactory_waits()
-                    : missing == 1 ? Messages.HistoryFactory_waitsForOne() : Messages.HistoryFactory_waitsFor(missing);
-        }
-        return new LiveCard.Move(Mark.of(promotion), promotion.release().version(), build, said);
-    }
-
-    private int missingApprovals(EnvironmentName name, Promotion promotion) {
-        try {
-            return application.environments().find(name).map(Environment::approvals).orElse(List.of()).stream()
-                    .mapToInt(rule -> Math.max(
-                            0,
-                            rule.count()
-                                    - rule.counted(promotion, new RealmUserIds())
-                                            .size()))
-                    .sum();
-        } catch (InvalidValueException e) {
-            return 0;
-        }
-    }
-
-    private ReleaseRow row(Promotion promotion) {
-        return new ReleaseRow(
-                promotion.id().environment().value(),
-                promotion.release().version(),
-                shortened(promotion.release().commit()),
-                times.moment(promotion.requestedAt()),
-                promotion.requested().by().display(),
-                approvers(promotion),
-                outcome(promotion),
-                promotion.endedAt() == null ? null : times.length(promotion.age(promotion.endedAt())),
-                BuildLink.of(application.application(), promotion.release().build()),
-                promotion.state() instanceof PromotionState.Over over ? over.reason() : null);
-    }
-
-    private Mark outcome(Promotion promotion) {
-        Mark mark = Mark.of(promotion);
-        if (promotion.outcome() == Outcome.ROLLED_BACK) {
-            return mark.worded(Messages.HistoryFactory_failedRolledBack());
-        }
-        return promotion.state() instanceof PromotionState.Over over && over.supersededBy() != null
-                ? history.slots()
-                        .get(promotion.id().environment())
-                        .find(over.supersededBy())
-                        .map(newer -> mark.worded(Messages.HistoryFactory_supersededBy(
-                                newer.release().version())))
-                        .orElse(mark)
-                : mark;
-    }
-
-    /** Who approved it, under whatever rule. */
-    static String approvers(Promotion promotion) {
-        String names = promotion.votes().stream()
-                .filter(vote -> vote.decision() == Decision.APPROVE)
-                .map(vote -> vote.by().display())
-                .distinct()
-                .collect(Collectors.joining(", "));
-        return names.isEmpty() ? null : names;
-    }
-
-    private static String shortened(String commit) {
-        return commit == null ? null : commit.substring(0, Math.min(COMMIT_DIGITS, commit.length()));
+    /** What people stopped and found, newest first. */
+    List<StopRow> stops(HistoryFilter filter) {
+        return new StopRows(application, history, times, mayStop).all(filter);
     }
 }

@@ -18,6 +18,8 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * @param lasting for how long, or how long ago that was
  * @param note more to say of what is live, {@code null} for nothing
  * @param moves what is on its way there
+ * @param holds why nothing starts there, empty when it may
+ * @param holdable whether the reader may hold it for this application, and it is not
  * @param problem why the record cannot be shown, {@code null} when it can
  */
 @Restricted(NoExternalUse.class)
@@ -31,7 +33,14 @@ public record LiveCard(
         String lasting,
         String note,
         List<Move> moves,
+        List<HeldLine> holds,
+        boolean holdable,
         String problem) {
+    /** That it is held, {@code null} when it is not, or when there is worse to tell of it. */
+    public Mark held() {
+        return holds.isEmpty() || note != null ? null : Mark.held();
+    }
+
     /**
      * A promotion that has not ended.
      *

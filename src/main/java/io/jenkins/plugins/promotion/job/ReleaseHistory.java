@@ -3,7 +3,11 @@ package io.jenkins.plugins.promotion.job;
 import io.jenkins.plugins.promotion.engine.ledger.LedgerException;
 import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
 import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
+import io.jenkins.plugins.promotion.engine.model.Release;
+import io.jenkins.plugins.promotion.engine.policy.Environment;
+import io.jenkins.plugins.promotion.engine.policy.Environments;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
+import io.jenkins.plugins.promotion.engine.slot.Quarantine;
 import io.jenkins.plugins.promotion.engine.slot.SlotState;
 import io.jenkins.plugins.promotion.runtime.AbandonedPromotions;
 import io.jenkins.plugins.promotion.runtime.ApplicationSlots;
@@ -16,6 +20,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * All that the ledgers of an application say, read once. An environment whose ledger cannot be read takes no part, and
@@ -30,11 +37,15 @@ final class ReleaseHistory {
     private final Map<EnvironmentName, SlotState> slots = new LinkedHashMap<>();
     private final Map<EnvironmentName, String> problems = new LinkedHashMap<>();
 
-    private ReleaseHistory() {}
+    private final Environments environments;
+
+    private ReleaseHistory(Environments environments) {
+        this.environments = environments;
+    }
 
     /** Reads the ledgers, after settling what builds that are gone left open. */
     static ReleaseHistory read(ApplicationSlots application) {
-        ReleaseHistory history = new ReleaseHistory();
+        ReleaseHistory history = new ReleaseHistory(configured(application));
         for (EnvironmentName name : names(application)) {
             try {
                 history.slots.put(name, AbandonedPromotions.settle(application, name));
@@ -43,6 +54,14 @@ final class ReleaseHistory {
             }
         }
         return history;
+    }
+
+    private static Environments configured(ApplicationSlots application) {
+        try {
+            return application.environments();
+        } catch (InvalidValueException e) {
+            return new Environments(List.of());
+        }
     }
 
     private static List<EnvironmentName> names(ApplicationSlots application) {
@@ -58,6 +77,11 @@ final class ReleaseHistory {
         return slots;
     }
 
+    /** An environment as it is configured now; empty when it is not, or while the configuration contradicts itself. */
+    Optional<Environment> environment(EnvironmentName name) {
+        return environments.find(name);
+    }
+
     /** Why ledgers cannot be read, by environment. */
     Map<EnvironmentName, String> problems() {
         return problems;
@@ -68,13 +92,25 @@ final class ReleaseHistory {
         return problems.isEmpty() && slots.values().stream().allMatch(slot -> slot.version() == 0);
     }
 
+    /** The quarantine of a release, in whichever environment it was set. */
+    Optional<Quarantine> quarantine(Release release) {
+        return slots.values().stream()
+                .flatMap(slot -> slot.quarantines().stream())
+                .filter(one -> one.releaseIdentity().equals(release.identity()))
+                .findFirst();
+    }
+
     /** The promotions that a filter takes, newest first. */
     List<Promotion> promotions(HistoryFilter filter, Instant now) {
+        Set<String> quarantined = slots.values().stream()
+                .flatMap(slot -> slot.quarantines().stream())
+                .map(Quarantine::releaseIdentity)
+                .collect(Collectors.toSet());
         List<Promotion> taken = new ArrayList<>();
         for (SlotState slot : slots.values()) {
             for (List<Promotion> part : List.of(slot.ended(), slot.open())) {
                 for (Promotion promotion : part) {
-                    if (filter.takes(promotion, now)) {
+                    if (filter.takes(promotion, now, quarantined)) {
                         taken.add(promotion);
                     }
                 }

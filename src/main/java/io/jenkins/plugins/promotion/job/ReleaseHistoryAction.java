@@ -7,6 +7,8 @@ import hudson.model.Job;
 import io.jenkins.plugins.promotion.engine.ledger.LedgerException;
 import io.jenkins.plugins.promotion.engine.slot.Outcome;
 import io.jenkins.plugins.promotion.runtime.ApplicationSlots;
+import io.jenkins.plugins.promotion.runtime.Decisions;
+import io.jenkins.plugins.promotion.security.PromotionPermissions;
 import io.jenkins.plugins.promotion.store.Application;
 import io.jenkins.plugins.promotion.store.LedgerStore;
 import io.jenkins.plugins.promotion.view.Mark;
@@ -20,11 +22,13 @@ import java.util.List;
 import java.util.Map;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.Stapler;
 import org.kohsuke.stapler.StaplerProxy;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.StaplerResponse2;
+import org.kohsuke.stapler.verb.POST;
 
 /**
  * The release history of the application of a job or multibranch project. It is made for the moment and keeps nothing;
@@ -36,6 +40,7 @@ public final class ReleaseHistoryAction implements Action, StaplerProxy {
 
     private static final int PANEL_ROWS = 6;
     private static final int PAGE_ROWS = 15;
+    private static final int PAGE_STOPS = 10;
     private static final int MOST_PAGE_ROWS = 25;
     private static final int MOST_API_ROWS = 200;
 
@@ -95,24 +100,41 @@ public final class ReleaseHistoryAction implements Action, StaplerProxy {
 
     /** The last releases, for the page of the job. */
     public HistoryView panel(String zone) {
-        return view(zone, HistoryFilter.ALL, 1, PANEL_ROWS);
+        return view(zone, HistoryFilter.ALL, 1, PANEL_ROWS, 0);
     }
 
-    /** What the present request asks for. */
+    /** What the present request asks for; all of it where a form comes back that could not be done. */
     public HistoryView history(String zone) {
         StaplerRequest2 request = Stapler.getCurrentRequest2();
+        if (request.getMethod().equals("POST")) {
+            return view(zone, HistoryFilter.ALL, 1, PAGE_ROWS, PAGE_STOPS);
+        }
         int size = HistoryFilter.number(request.getParameter("size"), PAGE_ROWS);
         return view(
                 zone,
                 HistoryFilter.of(request),
                 HistoryFilter.number(request.getParameter("page"), 1),
-                Math.max(1, Math.min(size, MOST_PAGE_ROWS)));
+                Math.max(1, Math.min(size, MOST_PAGE_ROWS)),
+                "all".equals(request.getParameter("stops")) ? Integer.MAX_VALUE : PAGE_STOPS);
+    }
+
+    /**
+     * Whether the release of a promotion is to go into quarantine, for whoever may do that.
+     *
+     * @throws hudson.security.AccessDeniedException3 without the permission
+     */
+    public QuarantineQuestion question(String promotion) {
+        owner.checkPermission(PromotionPermissions.ROLLBACK);
+        return QuarantineQuestion.of(ApplicationSlots.of(application), promotion);
     }
 
     /** The outcomes to choose from, by the name under which they are asked for. */
     public Map<String, String> getOutcomes() {
         Map<String, String> outcomes = new LinkedHashMap<>();
         outcomes.put(HistoryFilter.OPEN, Messages.ReleaseHistoryAction_open());
+        outcomes.put(HistoryFilter.HOTFIX, Mark.hotfix().word());
+        outcomes.put(HistoryFilter.OVERRIDDEN, Mark.overridden().word());
+        outcomes.put(HistoryFilter.QUARANTINED, Mark.quarantined().word());
         Arrays.stream(Outcome.values())
                 .forEach(
                         outcome -> outcomes.put(outcome.name(), Mark.of(outcome).word()));
@@ -150,7 +172,44 @@ public final class ReleaseHistoryAction implements Action, StaplerProxy {
         }
     }
 
-    private HistoryView view(String zone, HistoryFilter filter, int page, int size) {
-        return HistoryView.of(ApplicationSlots.of(application), Times.ofRequest(zone), filter, page, size);
+    /** Stops an environment for this application. */
+    @POST
+    public HttpResponse doHold(
+            @QueryParameter String environment, @QueryParameter String reason, @QueryParameter String back) {
+        return deciding().hold(environment, reason, back);
+    }
+
+    /** Lets an environment go on that was held for this application. */
+    @POST
+    public HttpResponse doLiftHold(
+            @QueryParameter String environment, @QueryParameter String reason, @QueryParameter String back) {
+        return deciding().liftHold(environment, reason, back);
+    }
+
+    /** Marks the release of a promotion as bad. */
+    @POST
+    public HttpResponse doQuarantine(@QueryParameter String promotion, @QueryParameter String reason) {
+        return deciding().quarantine(promotion, reason);
+    }
+
+    /** Lets a release out of quarantine. */
+    @POST
+    public HttpResponse doLiftQuarantine(
+            @QueryParameter String environment, @QueryParameter String release, @QueryParameter String reason) {
+        return deciding().liftQuarantine(environment, release, reason);
+    }
+
+    private HistoryDecisions deciding() {
+        return new HistoryDecisions(this, ApplicationSlots.of(application), decisions());
+    }
+
+    private Decisions decisions() {
+        return Decisions.of(application, item instanceof Job<?, ?> job ? job : null);
+    }
+
+    private HistoryView view(String zone, HistoryFilter filter, int page, int size, int stops) {
+        ApplicationSlots slots = ApplicationSlots.of(application);
+        HistoryFactory factory = new HistoryFactory(slots, decisions(), Times.ofRequest(zone));
+        return HistoryView.of(slots, factory, filter, page, size, stops);
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.promotion.job;
 import io.jenkins.plugins.promotion.view.BuildLink;
 import io.jenkins.plugins.promotion.view.Mark;
 import io.jenkins.plugins.promotion.view.Moment;
+import java.util.List;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -12,7 +13,9 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * @param commit the start of the revision, {@code null} when unknown
  * @param approvedBy the names of those who approved, {@code null} when nobody had to
  * @param took from the request to the end, {@code null} while it has not ended
- * @param reason why it ended so, {@code null} when the outcome says it all
+ * @param marks what else is remarkable: hotfix, overrides, quarantine
+ * @param notes why it ended so, and all that the marks stand for, in sentences
+ * @param quarantinable the promotion by which the reader can put the release into quarantine, {@code null} when they cannot
  */
 @Restricted(NoExternalUse.class)
 public record ReleaseRow(
@@ -25,4 +28,6 @@ public record ReleaseRow(
         Mark outcome,
         String took,
         BuildLink build,
-        String reason) {}
+        List<Mark> marks,
+        List<String> notes,
+        String quarantinable) {}

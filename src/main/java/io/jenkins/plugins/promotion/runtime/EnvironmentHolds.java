@@ -3,11 +3,16 @@ package io.jenkins.plugins.promotion.runtime;
 import com.cloudbees.hudson.plugins.folder.AbstractFolder;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Item;
+import hudson.model.ItemGroup;
+import hudson.model.Items;
 import hudson.security.AccessControlled;
+import io.jenkins.plugins.promotion.config.ConfiguredEnvironments;
 import io.jenkins.plugins.promotion.engine.ledger.FileLedger;
 import io.jenkins.plugins.promotion.engine.ledger.LedgerException;
 import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
+import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
 import io.jenkins.plugins.promotion.engine.policy.Environment;
+import io.jenkins.plugins.promotion.engine.policy.Environments;
 import io.jenkins.plugins.promotion.engine.policy.UserIds;
 import io.jenkins.plugins.promotion.engine.policy.WiderHold;
 import io.jenkins.plugins.promotion.engine.promotion.Command;
@@ -25,8 +30,11 @@ import java.io.File;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import jenkins.model.Jenkins;
 
 /**
@@ -55,19 +63,80 @@ public final class EnvironmentHolds {
      *
      * @throws LedgerException when one of the records cannot be read: then nobody knows, and nothing may start
      */
-    static List<WiderHold> around(Application application, EnvironmentName environment) {
+    public static List<WiderHold> around(Application application, EnvironmentName environment) {
         List<WiderHold> holds = new ArrayList<>();
-        at(null).hold(environment).ifPresent(hold -> holds.add(at(null).wider(hold)));
-        List<EnvironmentHolds> places = new ArrayList<>();
-        for (Object place = application.item(); place instanceof Item item; place = item.getParent()) {
-            if (item instanceof AbstractFolder<?> folder) {
-                places.add(0, at(folder));
-            }
-        }
-        for (EnvironmentHolds place : places) {
+        for (EnvironmentHolds place : placesAround(application.item())) {
             place.hold(environment).ifPresent(hold -> holds.add(place.wider(hold)));
         }
         return holds;
+    }
+
+    /** The places whose holds stop what is in an item, the widest first: the controller, and each folder down to the item. */
+    public static List<EnvironmentHolds> placesAround(@CheckForNull Item item) {
+        List<EnvironmentHolds> places = new ArrayList<>();
+        for (Object place = item; place instanceof Item inside; place = inside.getParent()) {
+            if (inside instanceof AbstractFolder<?> folder) {
+                places.add(0, at(folder));
+            }
+        }
+        places.add(0, at(null));
+        return places;
+    }
+
+    /** For what is held here, as a phrase. */
+    public String described() {
+        return folder == null
+                ? Messages.EnvironmentHolds_everywhere()
+                : Messages.EnvironmentHolds_inFolder(folder.getFullName());
+    }
+
+    /** Who can hold and lift here, as a phrase. */
+    public String lifters() {
+        String permission = PermissionNames.name(PromotionPermissions.MANAGE);
+        return folder == null
+                ? Messages.EnvironmentHolds_lifters(permission)
+                : Messages.EnvironmentHolds_liftersInFolder(permission, folder.getFullName());
+    }
+
+    /**
+     * The environments to show here: those that are configured here, then those that folders inside define, then those that
+     * only the record knows.
+     *
+     * @throws LedgerException when the directory of the record cannot be read
+     */
+    public List<EnvironmentName> names() {
+        Set<EnvironmentName> names = configured();
+        names.addAll(LedgerStore.get().recorded(directory()));
+        return List.copyOf(names);
+    }
+
+    /**
+     * The environment of that name that is configured here or inside.
+     *
+     * @throws InvalidValueException when there is none; the message lists the known ones and the nearest name
+     */
+    public EnvironmentName known(EnvironmentName name) {
+        return new Environments(configured().stream().map(Environment::open).toList())
+                .get(name)
+                .name();
+    }
+
+    private Set<EnvironmentName> configured() {
+        Set<EnvironmentName> names = new LinkedHashSet<>(
+                names(() -> folder == null ? ConfiguredEnvironments.global() : ConfiguredEnvironments.of(folder)));
+        ItemGroup<?> inside = folder == null ? Jenkins.get() : folder;
+        Items.allItems(inside, AbstractFolder.class)
+                .forEach(below -> names.addAll(names(() -> ConfiguredEnvironments.of(below))));
+        return names;
+    }
+
+    /** None while the configuration contradicts itself. */
+    private static List<EnvironmentName> names(Supplier<Environments> environments) {
+        try {
+            return environments.get().all().stream().map(Environment::name).toList();
+        } catch (InvalidValueException e) {
+            return List.of();
+        }
     }
 
     /**
@@ -141,14 +210,7 @@ public final class EnvironmentHolds {
     }
 
     private WiderHold wider(Hold hold) {
-        String permission = PermissionNames.name(PromotionPermissions.MANAGE);
-        return folder == null
-                ? new WiderHold(
-                        Messages.EnvironmentHolds_everywhere(), hold, Messages.EnvironmentHolds_lifters(permission))
-                : new WiderHold(
-                        Messages.EnvironmentHolds_inFolder(folder.getFullName()),
-                        hold,
-                        Messages.EnvironmentHolds_liftersInFolder(permission, folder.getFullName()));
+        return new WiderHold(described(), hold, lifters());
     }
 
     private AccessControlled place() {
@@ -156,8 +218,11 @@ public final class EnvironmentHolds {
     }
 
     private FileLedger ledger(EnvironmentName environment) {
+        return LedgerStore.get().ledger(directory().resolve(environment.key() + ".jsonl"), environment);
+    }
+
+    private Path directory() {
         File root = folder == null ? Jenkins.get().getRootDir() : folder.getRootDir();
-        Path directory = root.toPath().resolve("promotions").resolve("holds");
-        return LedgerStore.get().ledger(directory.resolve(environment.key() + ".jsonl"), environment);
+        return root.toPath().resolve("promotions").resolve("holds");
     }
 }

@@ -56,14 +56,23 @@ public final class LedgerStore {
      * @throws LedgerException when the directory cannot be read
      */
     public List<EnvironmentName> recorded(Application application) {
-        try (Stream<Path> files = Files.list(application.directory())) {
+        return recorded(application.directory());
+    }
+
+    /**
+     * The environments of which there is a record in a directory, by name; none when there is no such directory.
+     *
+     * @throws LedgerException when the directory cannot be read
+     */
+    public List<EnvironmentName> recorded(Path directory) {
+        try (Stream<Path> files = Files.list(directory)) {
             return files.flatMap(file -> environment(file.toFile().getName()).stream())
                     .sorted()
                     .toList();
         } catch (NoSuchFileException e) {
             return List.of();
         } catch (IOException e) {
-            throw new LedgerException("The ledgers of " + application + " cannot be listed: " + e.getMessage(), e);
+            throw new LedgerException("The ledgers in " + directory + " cannot be listed: " + e.getMessage(), e);
         }
     }
 

@@ -38,6 +38,31 @@ public record Mark(String word, String symbol, String colour) {
         return of(Messages.Mark_unreadable(), "alert-circle-outline", ERROR);
     }
 
+    /** An environment that is held. */
+    public static Mark held() {
+        return of(Messages.Mark_held(), "hand-left-outline", WARNING);
+    }
+
+    /** A release that is in quarantine. */
+    public static Mark quarantined() {
+        return of(Messages.Mark_quarantined(), "ban-outline", WARNING);
+    }
+
+    /** A promotion that was declared an emergency hotfix. */
+    public static Mark hotfix() {
+        return of(Messages.Mark_hotfix(), "flame-outline", WARNING);
+    }
+
+    /** A promotion for which a rule was lifted. */
+    public static Mark overridden() {
+        return of(Messages.Mark_overridden(), "play-skip-forward-outline", WARNING);
+    }
+
+    /** A slot of which somebody said what is live. */
+    public static Mark acknowledged() {
+        return of(Messages.Mark_acknowledged(), "eye-outline", QUIET);
+    }
+
     /** Where a promotion is. */
     public static Mark of(Promotion promotion) {
         PromotionState state = promotion.state();

@@ -12,6 +12,8 @@ public final class Problem {
     public static String of(RuntimeException problem, Application application) {
         return Jenkins.get().hasPermission(Jenkins.SYSTEM_READ)
                 ? problem.getMessage()
-                : problem.getMessage().replace(application.directory() + File.separator, "");
+                : problem.getMessage()
+                        .replace(application.directory() + File.separator, "")
+                        .replace(Jenkins.get().getRootDir() + File.separator, "");
     }
 }
