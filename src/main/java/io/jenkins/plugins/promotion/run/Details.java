@@ -50,6 +50,10 @@ public record Details(
             return new Fact(label, lines, null, List.of());
         }
 
+        static Fact of(String label, List<String> lines, Moment when) {
+            return new Fact(label, lines, when, List.of());
+        }
+
         static Fact said(String label, List<VoteLine> votes) {
             return new Fact(label, List.of(), null, votes);
         }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.promotion.run;
 import io.jenkins.plugins.promotion.engine.model.Artifact;
 import io.jenkins.plugins.promotion.engine.policy.ApprovalRule;
 import io.jenkins.plugins.promotion.engine.slot.Decision;
+import io.jenkins.plugins.promotion.engine.slot.GateRecord;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
 import io.jenkins.plugins.promotion.engine.slot.SlotEvent;
 import io.jenkins.plugins.promotion.engine.slot.Tick;
@@ -50,6 +51,7 @@ final class Story {
                     : Messages.Story_inPlaceOf(promotion.previous());
             facts.add(Details.Fact.of(Messages.Story_started(), replaced, times.moment(promotion.startedAt())));
         }
+        promotion.gates().forEach(gate -> facts.add(gate(gate)));
         if (promotion.endedAt() != null) {
             facts.add(Details.Fact.of(Messages.Story_ended(), took(), times.moment(promotion.endedAt())));
         }
@@ -65,6 +67,19 @@ final class Story {
         add(facts, Messages.Story_commit(), promotion.release().commit());
         facts.add(Details.Fact.of(Messages.Story_id(), promotion.id().toString()));
         return facts;
+    }
+
+    private Details.Fact gate(GateRecord gate) {
+        if (gate.end() == null) {
+            return Details.Fact.of(
+                    Messages.Story_gate(),
+                    Messages.Story_gateRuns(String.join(", ", gate.checks())),
+                    times.moment(gate.startedAt()));
+        }
+        String verdict = gate.end().verdict() == null ? "" : gate.end().verdict() + ". ";
+        List<String> lines = new ArrayList<>(List.of(verdict + gate.end().reason()));
+        gate.end().checks().forEach(check -> lines.add(check.check() + ": " + check.verdict() + ". " + check.reason()));
+        return Details.Fact.of(Messages.Story_gate(), lines, times.moment(gate.endedAt()));
     }
 
     /** What was said under one rule and counts, in order. */

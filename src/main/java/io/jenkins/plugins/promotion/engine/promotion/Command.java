@@ -7,6 +7,7 @@ import io.jenkins.plugins.promotion.engine.policy.Voter;
 import io.jenkins.plugins.promotion.engine.slot.Changes;
 import io.jenkins.plugins.promotion.engine.slot.Decision;
 import io.jenkins.plugins.promotion.engine.slot.Found;
+import io.jenkins.plugins.promotion.engine.slot.GateEvidence;
 import io.jenkins.plugins.promotion.engine.slot.Kind;
 import io.jenkins.plugins.promotion.engine.slot.OnFailure;
 import java.time.Instant;
@@ -130,6 +131,24 @@ public sealed interface Command {
 
     /** Declare a promotion that waits an emergency hotfix. */
     record DeclareHotfix(PromotionId id, Voter voter, String reason) implements Command {}
+
+    /**
+     * A health gate begins in the deployment.
+     *
+     * @param gate which one, unique in its promotion
+     * @param checks the names of what it looks at
+     */
+    record StartGate(PromotionId id, String gate, List<String> checks) implements Command {}
+
+    /**
+     * A health gate of the deployment has ended.
+     *
+     * @param verdict {@code null} when it was stopped before it had one
+     * @param reason in a sentence
+     * @param checks what it found of each check
+     */
+    record EndGate(PromotionId id, String gate, String verdict, String reason, List<GateEvidence> checks)
+            implements Command {}
 
     /** Stop the line: nothing starts in the slot. What has begun goes on. */
     record Hold(Principal by, String reason) implements Command {}

@@ -111,6 +111,10 @@ public final class PromotionMachine {
                             gone.id(), promotion.isHolder() ? Outcome.UNKNOWN : Outcome.ABORTED, gone.reason(), null));
         } else if (command instanceof Command.Acknowledge acknowledge) {
             acknowledge(draft, acknowledge);
+        } else if (command instanceof Command.StartGate gate) {
+            Gating.start(draft, gate);
+        } else if (command instanceof Command.EndGate gate) {
+            Gating.end(draft, gate);
         } else if (command instanceof Command.Hold hold) {
             Stopping.hold(draft, hold);
         } else if (command instanceof Command.LiftHold lift) {

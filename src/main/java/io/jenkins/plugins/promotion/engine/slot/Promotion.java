@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One attempt to bring a release into an environment, as the ledger knows it.
@@ -20,6 +21,7 @@ import java.util.List;
  * @param ticks all that was ticked and unticked, in order, stale ticks included
  * @param overrides the rules that were lifted for it
  * @param hotfix the declaration that made it an emergency hotfix, {@code null} when it is none
+ * @param gates the health gates in its deployment, in the order in which they began
  */
 public record Promotion(
         SlotEvent.Requested requested,
@@ -31,7 +33,8 @@ public record Promotion(
         PromotionState state,
         List<Tick> ticks,
         List<RuleOverride> overrides,
-        Declaration hotfix) {
+        Declaration hotfix,
+        List<GateRecord> gates) {
 
     static Promotion requested(SlotEvent.Requested event, Instant at) {
         return new Promotion(
@@ -44,7 +47,8 @@ public record Promotion(
                 new PromotionState.Waiting(),
                 List.of(),
                 event.overrides(),
-                event.hotfix());
+                event.hotfix(),
+                List.of());
     }
 
     /**
@@ -123,7 +127,31 @@ public record Promotion(
                 deploying,
                 ticks,
                 overrides,
-                hotfix);
+                hotfix,
+                gates);
+    }
+
+    /** A gate of its deployment, if there is one of that name. */
+    public Optional<GateRecord> gate(String name) {
+        return gates.stream().filter(each -> each.gate().equals(name)).findFirst();
+    }
+
+    Promotion with(GateRecord gate) {
+        List<GateRecord> all = new ArrayList<>(gates);
+        all.removeIf(each -> each.gate().equals(gate.gate()));
+        all.add(gate);
+        return new Promotion(
+                requested,
+                requestedAt,
+                votes,
+                startedAt,
+                previous,
+                evidence,
+                state,
+                ticks,
+                overrides,
+                hotfix,
+                List.copyOf(all));
     }
 
     Promotion in(PromotionState next) {
@@ -133,7 +161,7 @@ public record Promotion(
     private Promotion in(
             PromotionState next, List<Vote> said, List<Tick> ticked, List<RuleOverride> lifted, Declaration declared) {
         return new Promotion(
-                requested, requestedAt, said, startedAt, previous, evidence, next, ticked, lifted, declared);
+                requested, requestedAt, said, startedAt, previous, evidence, next, ticked, lifted, declared, gates);
     }
 
     private static <E> List<E> plus(List<E> some, E another) {

@@ -33,6 +33,8 @@ import java.util.Objects;
     @JsonSubTypes.Type(value = SlotEvent.HoldLifted.class, name = "holdLifted"),
     @JsonSubTypes.Type(value = SlotEvent.Quarantined.class, name = "quarantined"),
     @JsonSubTypes.Type(value = SlotEvent.QuarantineLifted.class, name = "quarantineLifted"),
+    @JsonSubTypes.Type(value = SlotEvent.GateStarted.class, name = "gateStarted"),
+    @JsonSubTypes.Type(value = SlotEvent.GateEnded.class, name = "gateEnded"),
 })
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public sealed interface SlotEvent {
@@ -238,6 +240,40 @@ public sealed interface SlotEvent {
             needed(id, "id");
             needed(by, "by");
             reason = FreeText.of(reason);
+        }
+    }
+
+    /**
+     * A health gate begins to look at what is being deployed.
+     *
+     * @param gate which one, unique in its promotion
+     * @param checks the names of what it looks at
+     */
+    record GateStarted(PromotionId id, String gate, List<String> checks) implements SlotEvent {
+        /** Needs a promotion and a name. */
+        public GateStarted {
+            needed(id, "id");
+            needed(gate, "gate");
+            checks = checks == null ? List.of() : List.copyOf(checks);
+        }
+    }
+
+    /**
+     * A health gate has ended. What that means for the promotion is said by its end.
+     *
+     * @param gate which one
+     * @param verdict PASS, FAIL, INCONCLUSIVE or ERROR; {@code null} when it was stopped before it had one
+     * @param reason in a sentence
+     * @param checks what it found of each check
+     */
+    record GateEnded(PromotionId id, String gate, String verdict, String reason, List<GateEvidence> checks)
+            implements SlotEvent {
+        /** Makes the reason fit for the record. */
+        public GateEnded {
+            needed(id, "id");
+            needed(gate, "gate");
+            reason = FreeText.of(reason);
+            checks = checks == null ? List.of() : List.copyOf(checks);
         }
     }
 

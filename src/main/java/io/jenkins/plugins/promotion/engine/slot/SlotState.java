@@ -178,6 +178,10 @@ public final class SlotState {
         } else if (event instanceof SlotEvent.Acknowledged acknowledged) {
             return acknowledged(acknowledged, next.at());
         }
+        Promotion gated = GateRecord.after(event, next.at(), this::open);
+        if (gated != null) {
+            return replace(gated);
+        }
         Stops nowStops = stops.after(event, next.at());
         return nowStops == null
                 ? replace(changed(event, waiting(event.id()), next.at()))

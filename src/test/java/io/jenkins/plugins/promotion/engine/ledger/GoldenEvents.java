@@ -11,6 +11,7 @@ import io.jenkins.plugins.promotion.engine.slot.Changes;
 import io.jenkins.plugins.promotion.engine.slot.Decision;
 import io.jenkins.plugins.promotion.engine.slot.Declaration;
 import io.jenkins.plugins.promotion.engine.slot.Found;
+import io.jenkins.plugins.promotion.engine.slot.GateEvidence;
 import io.jenkins.plugins.promotion.engine.slot.Kind;
 import io.jenkins.plugins.promotion.engine.slot.LedgerRecord;
 import io.jenkins.plugins.promotion.engine.slot.OnFailure;
@@ -132,7 +133,21 @@ final class GoldenEvents {
                         null,
                         null,
                         null,
-                        List.of("Datenbank geprüft ✓", "Läden informiert")));
+                        List.of("Datenbank geprüft ✓", "Läden informiert")),
+                new SlotEvent.HoldLifted(ZOE, null),
+                requested(15, Kind.PROMOTION),
+                new SlotEvent.DeployStarted(id(15), null, List.of()),
+                new SlotEvent.GateStarted(id(15), "12", List.of("https://läden.example/healthz", "db:5432")),
+                new SlotEvent.GateEnded(
+                        id(15),
+                        "12",
+                        "FAIL",
+                        "A check was not well 2 times in a row.",
+                        List.of(
+                                new GateEvidence("https://läden.example/healthz", "FAIL", "Not well.", 3, 2, 1),
+                                new GateEvidence("db:5432", "PASS", null, 6, 0, 0))),
+                new SlotEvent.GateStarted(id(15), "15", null),
+                new SlotEvent.GateEnded(id(15), "15", null, "It was stopped.", null));
     }
 
     private static SlotEvent requested(int number, Kind kind) {

@@ -45,7 +45,7 @@ class GoldenLedgerTest {
         SlotState read = new FileLedger(path, PRODUCTION).state();
 
         assertThat(Snapshot.of(read)).isEqualTo(Snapshot.of(expected));
-        assertThat(read.version()).isEqualTo(50);
+        assertThat(read.version()).isEqualTo(57);
         assertThat(read.ended())
                 .extracting(Promotion::outcome)
                 .containsExactly(
@@ -110,7 +110,7 @@ class GoldenLedgerTest {
                         Outcome.values(), Kind.values(), OnFailure.values(), Decision.values(), Found.values())
                 .flatMap(Arrays::stream);
         assertThat(words).allSatisfy(word -> assertThat(text).contains("\"" + word.name() + "\""));
-        assertThat(SlotEvent.class.getPermittedSubclasses()).hasSize(14);
+        assertThat(SlotEvent.class.getPermittedSubclasses()).hasSize(16);
         for (Class<?> event : SlotEvent.class.getPermittedSubclasses()) {
             String name = event.getSimpleName();
             assertThat(text).contains("\"type\":\"" + Character.toLowerCase(name.charAt(0)) + name.substring(1) + "\"");

@@ -142,7 +142,7 @@ class MetricSourcesTest {
             503 No          | text/plain       | sorry                                                          | SOURCE       | status 503
             401 No          | text/plain       | no                                                             | UNAUTHORIZED | there are none
             429 Slow        | text/plain       | slow                                                           | RATE_LIMITED | left alone
-            200 OK          | text/html        | <html>Sign in</html>                                           | CONTENT_TYPE | 'text/html' instead of application/json
+            200 OK          | text/html        | <html>Sign in</html>                                           | CONTENT_TYPE | '''text/html'' instead of application/json'
             200 OK          | application/json | {"status":"success"                                            | BAD_ANSWER   | no JSON
             200 OK          | application/json | {"status":"success","data":{"resultType":"string","result":[1,"x"]}} | BAD_ANSWER | neither vector
             """)

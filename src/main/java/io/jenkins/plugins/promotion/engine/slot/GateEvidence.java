@@ -1,0 +1,22 @@
+package io.jenkins.plugins.promotion.engine.slot;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.jenkins.plugins.promotion.engine.model.FreeText;
+
+/**
+ * What a gate found of one of its checks.
+ *
+ * @param check its name
+ * @param verdict of this check alone
+ * @param reason in a sentence
+ * @param well how many readings were well
+ * @param unwell how many were not
+ * @param failed how many probes found nothing out
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record GateEvidence(String check, String verdict, String reason, long well, long unwell, long failed) {
+    /** Makes the reason fit for the record. */
+    public GateEvidence {
+        reason = FreeText.of(reason);
+    }
+}

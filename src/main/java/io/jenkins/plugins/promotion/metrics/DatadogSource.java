@@ -1,0 +1,115 @@
+package io.jenkins.plugins.promotion.metrics;
+
+import com.cloudbees.plugins.credentials.CredentialsMatchers;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.promotion.engine.metrics.Datadog;
+import io.jenkins.plugins.promotion.engine.metrics.Endpoint;
+import io.jenkins.plugins.promotion.engine.metrics.MetricSource;
+import io.jenkins.plugins.promotion.engine.net.Credential;
+import org.jenkinsci.Symbol;
+import org.jenkinsci.plugins.plaincredentials.StringCredentials;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** Datadog, by its query API; its credentials are the API key, beside an application key. */
+public final class DatadogSource extends MetricSourceDefinition {
+    private String window;
+    private String applicationKeyCredentialsId;
+
+    /**
+     * @param name how checks and analyses name it
+     * @param url without the path of its API
+     */
+    @DataBoundConstructor
+    public DatadogSource(String name, String url) {
+        super(name, url);
+    }
+
+    /** Over which one value is taken, such as 5m. */
+    @CheckForNull
+    public String getWindow() {
+        return window;
+    }
+
+    /** @param window over which one value is taken, such as 5m */
+    @DataBoundSetter
+    public void setWindow(String window) {
+        this.window = Util.fixEmptyAndTrim(window);
+    }
+
+    /** The id of the secret text that is the application key. */
+    @CheckForNull
+    public String getApplicationKeyCredentialsId() {
+        return applicationKeyCredentialsId;
+    }
+
+    /** @param applicationKeyCredentialsId the id of the secret text that is the application key */
+    @DataBoundSetter
+    public void setApplicationKeyCredentialsId(String applicationKeyCredentialsId) {
+        this.applicationKeyCredentialsId = Util.fixEmptyAndTrim(applicationKeyCredentialsId);
+    }
+
+    @Override
+    protected MetricSource open(Endpoint endpoint) {
+        return new Datadog(endpoint, window(getWindow(), Datadog.DEFAULT_WINDOW));
+    }
+
+    @Override
+    protected Credential credential(Secrets secrets) throws MissingCredentialsException {
+        if (getCredentialsId() == null && applicationKeyCredentialsId == null) {
+            return null;
+        }
+        return Datadog.keys(secrets.text(getCredentialsId()), secrets.text(applicationKeyCredentialsId));
+    }
+
+    /** Describes the source to forms. */
+    @Extension
+    @Symbol("datadog")
+    public static final class DescriptorImpl extends MetricSourceDescriptor {
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.DatadogSource_displayName();
+        }
+
+        @Override
+        public String getTestQuery() {
+            return "avg:system.load.1{*}";
+        }
+
+        /** Asks the source as the form describes it. */
+        @POST
+        public FormValidation doTestConnection(
+                @AncestorInPath Item item,
+                @QueryParameter String url,
+                @QueryParameter String credentialsId,
+                @QueryParameter String trust,
+                @QueryParameter String window,
+                @QueryParameter String applicationKeyCredentialsId,
+                @QueryParameter String testQuery) {
+            DatadogSource definition = new DatadogSource("test", url);
+            definition.setCredentialsId(credentialsId);
+            definition.setTrust(trust);
+            definition.setWindow(window);
+            definition.setApplicationKeyCredentialsId(applicationKeyCredentialsId);
+            return test(item, definition, testQuery);
+        }
+
+        /** The secret texts that may be chosen. */
+        @POST
+        public ListBoxModel doFillApplicationKeyCredentialsIdItems(
+                @AncestorInPath Item item, @QueryParameter String applicationKeyCredentialsId) {
+            return credentials(
+                    item, applicationKeyCredentialsId, CredentialsMatchers.instanceOf(StringCredentials.class));
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package io.jenkins.plugins.promotion.metrics;
+
+/** There are no credentials of an id, or none of a kind that could be used. */
+public final class MissingCredentialsException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    MissingCredentialsException(String id) {
+        super("There are no credentials '" + id
+                + "' that may be used here: it takes a secret text, or a user name with a" + " password.");
+    }
+}
