@@ -83,6 +83,11 @@ public final class RankTest {
         return sorted[(int) Math.round(share * (sorted.length - 1))];
     }
 
+    /** What it was told. */
+    public Settings settings() {
+        return settings;
+    }
+
     /** Whether nothing was added yet. */
     public boolean isEmpty() {
         return test == null;
@@ -98,22 +103,18 @@ public final class RankTest {
         return 0.5 + test.sum() / test.variance();
     }
 
-    /** How much the canary differs from the baseline; bounds only on the sides that are tested. */
+    /** How much the canary differs from the baseline. */
     public Estimate estimate() {
         if (distance <= 0) {
-            return new Estimate(factor, 0, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+            return new Estimate(factor, 0, null, null);
         }
         return new Estimate(factor, where(0), bound(Side.UP), bound(Side.DOWN));
     }
 
     /** The shift that a test towards this side does not exclude any more. */
-    private double bound(Side side) {
-        double none = side == Side.UP ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
-        if (!settings.sides().contains(side)) {
-            return none;
-        }
+    private Double bound(Side side) {
         double radius = test.radius(side) * Math.sqrt(test.variance());
-        return Double.isInfinite(radius) || radius >= test.variance() / 2 ? none : where(side.sign() * radius);
+        return Double.isInfinite(radius) || radius >= test.variance() / 2 ? null : (Double) where(side.sign() * radius);
     }
 
     /** The shift of the canary against the baseline at which the statistic would be as given. */

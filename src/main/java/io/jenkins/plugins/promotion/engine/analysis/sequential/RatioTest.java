@@ -49,19 +49,20 @@ public final class RatioTest {
         return test;
     }
 
-    /** By how much the canary's rate differs, as a share of the baseline's; bounds by the normal approximation. */
+    /** By how much the canary's rate differs, as a share of the baseline's; bounds by the normal approximation; {@code null} while a side had no bad events. */
     public Estimate estimate() {
-        if (baselineWeighted == 0 || test.variance() == 0) {
-            return new Estimate(
-                    true, canaryWeighted == 0 ? 0 : Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+        if (baselineWeighted == 0 || canaryWeighted == 0) {
+            return null;
         }
         double log = Math.log(canaryWeighted / baselineWeighted);
         double deviation = 1 / Math.sqrt(test.variance());
-        return new Estimate(
+        return Estimate.of(
                 true,
-                Math.exp(log) - 1,
-                test.settings().sides().contains(Side.UP) ? Math.exp(log - test.radius(Side.UP) * deviation) - 1 : Double.NEGATIVE_INFINITY,
-                test.settings().sides().contains(Side.DOWN) ? Math.exp(log + test.radius(Side.DOWN) * deviation) - 1 : Double.POSITIVE_INFINITY);
+                Math.expm1(log),
+                Math.expm1(log - test.radius(Side.UP) * deviation),
+                test.radius(Side.DOWN) == Double.POSITIVE_INFINITY
+                        ? Double.POSITIVE_INFINITY
+                        : Math.expm1(log + test.radius(Side.DOWN) * deviation));
     }
 
     /** What has to be recorded. */

@@ -130,18 +130,22 @@ public final class SequentialTest {
                 : tail(variance == 0 ? Double.POSITIVE_INFINITY : declared[side.ordinal()].boundary() / Math.sqrt(variance));
     }
 
-    /** How many standard deviations from the estimate the bound of an interval with the level of this test lies. */
+    /**
+     * How many standard deviations from the estimate the bound of an interval with the level of this test lies; that of
+     * the other side where this one is not tested.
+     */
     public double radius(Side side) {
         if (variance == 0) {
             return Double.POSITIVE_INFINITY;
         }
+        Side tested = settings.sides().contains(side) ? side : side.opposite();
         double sum = settings.looks() == 0
-                ? mixture.sumFor(side, -Math.log(settings.level()))
-                : declared[side.ordinal()].boundary();
+                ? mixture.sumFor(tested, -Math.log(settings.level()))
+                : declared[tested.ordinal()].boundary();
         return sum / Math.sqrt(variance);
     }
 
-    /** The sum of what was added, and its null variance. */
+    /** The sum of what was added. */
     public double sum() {
         return mixture.sum();
     }

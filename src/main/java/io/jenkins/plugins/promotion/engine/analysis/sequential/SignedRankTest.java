@@ -132,16 +132,17 @@ public final class SignedRankTest {
     public Estimate estimate() {
         boolean relative = sumOfBaseline > 0;
         if (blocks < 2) {
-            return new Estimate(relative, 0, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+            return new Estimate(relative, blocks == 0 ? 0 : sumOfDifferences / (relative ? sumOfBaseline : 1), null, null);
         }
         double unit = relative ? sumOfBaseline / blocks : 1;
         double mean = sumOfDifferences / blocks;
         double deviation = Math.sqrt(Math.max(0, sumOfSquares / blocks - mean * mean) / (blocks - 1));
-        return new Estimate(
+        double spread = deviation * Math.sqrt(correlation.inflation());
+        return Estimate.of(
                 relative,
                 mean / unit,
-                settings.sides().contains(Side.UP) ? (mean - test.radius(Side.UP) * deviation) / unit : Double.NEGATIVE_INFINITY,
-                settings.sides().contains(Side.DOWN) ? (mean + test.radius(Side.DOWN) * deviation) / unit : Double.POSITIVE_INFINITY);
+                (mean - test.radius(Side.UP) * spread) / unit,
+                (mean + test.radius(Side.DOWN) * spread) / unit);
     }
 
     /** What has to be recorded. */
