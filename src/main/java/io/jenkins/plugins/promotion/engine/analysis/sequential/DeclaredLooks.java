@@ -12,7 +12,9 @@ final class DeclaredLooks {
     private final Spending spending;
     private final double level;
     private final NullWalk walk = new NullWalk();
-    private double spent;
+    private final List<Increment> notWalked = new ArrayList<>();
+    private final List<Double> sinceLook = new ArrayList<>();
+    private BoundaryCache cache;
     private double boundary = Double.POSITIVE_INFINITY;
     private long looks;
 
@@ -20,19 +22,51 @@ final class DeclaredLooks {
         this.side = side;
         this.spending = new Spending(looks, POWER);
         this.level = level;
+        cache = BoundaryCache.root(spending, level);
     }
 
     /** Adds what an interval brought. */
-    void add(Lattice lattice, double variance) {
-        walk.add(side == Side.UP ? lattice : lattice.mirrored(), variance);
+    void add(Increment increment) {
+        notWalked.add(increment);
+        if (increment instanceof RankIncrement) {
+            for (double number : increment.ancillary()) {
+                sinceLook.add(number);
+            }
+        } else {
+            cache = null;
+        }
     }
 
     /** Looks: spends, and puts the boundary where that leads. */
     void look() {
         looks++;
-        NullWalk.Cut cut = walk.cut(level * spending.upTo(looks) - spent);
-        spent += cut.spent();
+        BoundaryCache known = cache == null ? null : cache.after(sinceLook);
+        NullWalk.Cut cut;
+        if (known == null) {
+            cut = walked();
+            cache = cache == null ? null : cache.keep(sinceLook, cut);
+        } else {
+            cut = known.cut();
+            cache = known;
+            notWalked.add(null);
+        }
+        sinceLook.clear();
         boundary = cut.at();
+    }
+
+    /** Walks what was put off, looks included, and this look. */
+    private NullWalk.Cut walked() {
+        long first = looks - notWalked.stream().filter(each -> each == null).count();
+        for (Increment increment : notWalked) {
+            if (increment == null) {
+                walk.cut(level * spending.upTo(first++));
+            } else {
+                Lattice lattice = increment.distribution();
+                walk.add(side == Side.UP ? lattice : lattice.mirrored(), increment.variance());
+            }
+        }
+        notWalked.clear();
+        return walk.cut(level * spending.upTo(looks));
     }
 
     /** A sum that is not lower, in the direction of the side, crosses at this look; infinite where none can. */

@@ -12,9 +12,9 @@ import org.apache.commons.numbers.gamma.RegularizedGamma;
 public final class Dispersion {
     private static final double ENOUGH = 2;
     private static final double SUSPICIOUS = 0.3;
-    private static final double UNKNOWN = 3;
+    private static final double UNKNOWN = 5;
     private static final double CLEAR = 0.005;
-    private static final int FEW = 3;
+    private static final int FEW = 4;
     private static final double HARMLESS = 1.25;
 
     private State state;
@@ -74,7 +74,7 @@ public final class Dispersion {
 
     /** By what the variance is to be multiplied while it is not clear whether events are independent. */
     public double inflation() {
-        double cautious = state.freedom() == 0 ? 1 : factor() * (1 + 2.0 / state.freedom());
+        double cautious = state.freedom() == 0 ? 1 : factor() * (1 + 3.0 / state.freedom());
         if (state.freedom() < FEW) {
             return Math.max(UNKNOWN, cautious);
         }

@@ -9,7 +9,7 @@ package io.jenkins.plugins.promotion.engine.analysis.sequential;
  */
 record Lattice(double origin, double spacing, double[] mass) {
     /** What is less likely than this at an end is added to the point next to it. */
-    private static final double NEGLIGIBLE = 1e-20;
+    private static final double NEGLIGIBLE = 1e-14;
 
     /** The distribution of the negated value. */
     Lattice mirrored() {

@@ -11,15 +11,16 @@ import java.util.Arrays;
  * neighbours so that the mean stays; the boundary is then put higher by the width over which this smears.
  */
 final class NullWalk {
-    private static final double REACH = 8;
+    private static final double REACH = 7;
     private static final double WORK = 2.5e6;
-    private static final int FEWEST = 150;
+    private static final int FEWEST = 120;
     private static final int MOST = 1_500;
 
     private double[] mass = {1};
     private double low;
     private double step;
     private double variance;
+    private double spent;
     private boolean smeared;
     private boolean coarse;
 
@@ -57,28 +58,29 @@ final class NullWalk {
     }
 
     /**
-     * Stops the runs at the lowest boundary that no more than the given probability reaches.
+     * Stops the runs at the lowest boundary with which no more than the given probability has been spent, all told.
      *
-     * @return the boundary, and the probability that it takes at most; it is infinite where there is none
+     * @return the boundary; it is infinite where there is none
      */
-    Cut cut(double atMost) {
+    Cut cut(double spentAtMost) {
+        double atMost = spentAtMost - spent;
         double tail = 0;
         int i = mass.length;
         while (i > 0 && tail + mass[i - 1] <= atMost) {
             tail += mass[--i];
         }
         if (tail <= 0 || i == 0) {
-            return new Cut(Double.POSITIVE_INFINITY, 0);
+            return new Cut(Double.POSITIVE_INFINITY);
         }
+        spent += tail;
         double margin = smeared ? (coarse ? 4 : 1) : -0.5;
-        double boundary = low + (i + margin) * step;
         int keep = Math.min(mass.length, smeared ? (int) (i + 2 * margin) : i);
         mass = Arrays.copyOf(mass, Math.max(1, keep));
-        return new Cut(boundary, tail);
+        return new Cut(low + (i + margin) * step);
     }
 
-    /** @param at the boundary: a sum that is not lower stops; @param spent the probability of it, at most */
-    record Cut(double at, double spent) {}
+    /** @param at the boundary: a sum that is not lower stops */
+    record Cut(double at) {}
 
     private boolean aligned(double spacing) {
         double ratio = spacing / step;
@@ -147,9 +149,5 @@ final class NullWalk {
         }
         mass = kept;
         low += from * step;
-    }
-
-    double variance() {
-        return variance;
     }
 }

@@ -94,9 +94,8 @@ public final class SequentialTest {
 
     private void walk(Increment increment) {
         history.add(increment.ancillary());
-        Lattice lattice = increment.distribution();
         for (Side side : settings.sides()) {
-            declared[side.ordinal()].add(lattice, increment.variance());
+            declared[side.ordinal()].add(increment);
         }
     }
 
