@@ -31,7 +31,7 @@ class ArchitectureTest {
             .importPackages(ROOT);
 
     @Test
-    void theEngineNeedsNothingButJavaJacksonCommonsTextAndRecurrence() {
+    void theEngineNeedsNothingButJavaJacksonAndAFewSmallLibraries() {
         classes()
                 .that()
                 .resideInAPackage(ENGINE + "..")
@@ -41,6 +41,7 @@ class ArchitectureTest {
                         ENGINE + "..",
                         "java..",
                         "com.fasterxml.jackson..",
+                        "org.apache.commons.numbers..",
                         "org.apache.commons.text..",
                         "org.dmfs.rfc5545..")
                 .check(ALL);
@@ -58,6 +59,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyTheAnalysisKnowsTheLibraryOfSpecialFunctions() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ENGINE + ".analysis..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.commons.numbers..")
+                .check(ALL);
+    }
+
+    @Test
     void packagesOfTheEngineDependOnEachOtherInOneDirection() {
         slices().matching(ENGINE + ".(*)..").should().beFreeOfCycles().check(ALL);
     }
@@ -65,6 +77,7 @@ class ArchitectureTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             model     | model
+            analysis  | analysis, model
             schedule  | schedule, model
             slot      | slot, model
             policy    | policy, schedule, slot, model
@@ -89,10 +102,23 @@ class ArchitectureTest {
     }
 
     @Test
+    void testsAndJudgesKnowNothingOfWhatIsDecidedWithThem() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(ENGINE + ".analysis.sequential..", ENGINE + ".analysis.window..", ENGINE + ".analysis.kayenta..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ENGINE + ".analysis", ENGINE + ".model..")
+                .check(ALL);
+        slices().matching(ENGINE + ".analysis.(*)..").should().beFreeOfCycles().check(ALL);
+    }
+
+    @Test
     void onlyTheLedgerTouchesFilesAndNothingTouchesTheNetwork() {
         noClasses()
                 .that(resideInAnyPackage(
                         ENGINE + ".model..",
+                        ENGINE + ".analysis..",
                         ENGINE + ".schedule..",
                         ENGINE + ".slot..",
                         ENGINE + ".policy..",

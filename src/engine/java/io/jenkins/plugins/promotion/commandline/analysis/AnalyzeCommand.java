@@ -3,6 +3,7 @@ package io.jenkins.plugins.promotion.commandline.analysis;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.promotion.commandline.yaml.InvalidInputException;
 import io.jenkins.plugins.promotion.engine.analysis.AnalysisPlan;
 import io.jenkins.plugins.promotion.engine.analysis.Direction;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -138,7 +140,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
         if (vectors != null) {
             return printer.vectors(json("--vectors", Files.isRegularFile(vectors) ? Files.readString(vectors) : null));
         }
-        MetricKind metricKind = MetricKind.valueOf(kind.name().toUpperCase(java.util.Locale.ROOT));
+        MetricKind metricKind = MetricKind.valueOf(kind.name().toUpperCase(Locale.ROOT));
         Recording ofCanary = read("--canary", canary, metricKind);
         Recording ofBaseline = metricKind == MetricKind.THRESHOLD ? null : read("--baseline", baseline, metricKind);
         if (judge == JudgeName.kayenta) {
@@ -165,7 +167,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
                 kind.name(),
                 metricKind,
                 judge == JudgeName.window ? Judge.WINDOW : Judge.SEQUENTIAL,
-                Direction.valueOf(direction.name().toUpperCase(java.util.Locale.ROOT)),
+                Direction.valueOf(direction.name().toUpperCase(Locale.ROOT)),
                 share("--tolerance", tolerance),
                 true,
                 1,
@@ -181,7 +183,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
         JsonNode settings = json("--kayenta", kayenta);
         return settings.has("direction")
                 ? settings
-                : ((com.fasterxml.jackson.databind.node.ObjectNode) settings.deepCopy()).put("direction", direction.name());
+                : ((ObjectNode) settings.deepCopy()).put("direction", direction.name());
     }
 
     private Recording read(String option, Path file, MetricKind metricKind) throws IOException {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -54,7 +55,7 @@ final class RecordingReader {
         int number = 0;
         for (String line : text.lines().toList()) {
             number++;
-            if (line.startsWith("#") || (line.isBlank() && (rate || !first))) {
+            if (line.startsWith("#") || line.isBlank()) {
                 continue;
             }
             String[] cells = line.split(",", -1);
@@ -83,7 +84,7 @@ final class RecordingReader {
     /** A first line whose last cell is a word. */
     private static boolean isHeader(String[] cells) {
         String last = cells[cells.length - 1].strip();
-        return !last.isEmpty() && !MISSING.contains(last.toLowerCase(java.util.Locale.ROOT)) && !isNumber(last);
+        return !last.isEmpty() && !MISSING.contains(last.toLowerCase(Locale.ROOT)) && !isNumber(last);
     }
 
     private static boolean isNumber(String text) {
@@ -97,7 +98,7 @@ final class RecordingReader {
 
     private double number(String cell, int line, String whole) {
         String text = cell.strip();
-        if (MISSING.contains(text.toLowerCase(java.util.Locale.ROOT))) {
+        if (MISSING.contains(text.toLowerCase(Locale.ROOT))) {
             return Double.NaN;
         }
         String java = text.matches("[+-]?Inf") ? text + "inity" : text;

@@ -39,6 +39,39 @@ public final class KayentaJudge {
         return classify(metric, transformed(metric, experiment), transformed(metric, control));
     }
 
+    /**
+     * What {@link #judge} says in the end, without the numbers of the interval: several times as fast, because most
+     * comparisons can be decided without searching for it.
+     */
+    public static Classification verdict(KayentaMetric metric, double[] experiment, double[] control) {
+        double[] x = transformed(metric, experiment);
+        double[] y = transformed(metric, control);
+        if (x.length > 1 && y.length > 1) {
+            MannWhitney test = new MannWhitney(x, y);
+            boolean constant = isConstant(test.experiment()) && isConstant(test.control());
+            if (!constant && !Arrays.equals(test.experiment(), test.control())) {
+                Screen screen = new Screen(test, metric.confidence());
+                boolean notHigher = !metric.direction().up() || screen.surelyNotHigher();
+                boolean notLower = !metric.direction().down() || screen.surelyNotLower();
+                if (notHigher && notLower) {
+                    return Classification.PASS;
+                }
+                double effect = metric.effect().commonLanguage() ? test.commonLanguageEffect() : Samples.meanRatio(x, y);
+                if (notLower && !notHigher && screen.surelyBeyond(1, metric.tolerance())) {
+                    return effect < metric.effect().allowedIncrease() ? Classification.PASS : Classification.HIGH;
+                } else if (notHigher && !notLower && screen.surelyBeyond(-1, metric.tolerance())) {
+                    return effect > metric.effect().allowedDecrease() ? Classification.PASS : Classification.LOW;
+                }
+                return compared(metric, test, x, y).classification();
+            }
+        }
+        return classify(metric, x, y).classification();
+    }
+
+    private static boolean isConstant(double[] sorted) {
+        return sorted[0] == sorted[sorted.length - 1];
+    }
+
     private static double[] transformed(KayentaMetric metric, double[] values) {
         double[] present = metric.missingAsZero() ? Samples.missingAsZero(values) : Samples.withoutMissing(values);
         return metric.outlierFactor() == null ? present : Samples.withoutOutliers(present, metric.outlierFactor(), true);

@@ -15,6 +15,9 @@ final class NullWalk {
     private static final double WORK = 2.5e6;
     private static final int FEWEST = 120;
     private static final int MOST = 1_500;
+    private static final int COARSE_MARGIN = 4;
+    private static final double LARGE_PART = 0.25;
+    private static final double NOTHING = 1e-13;
 
     private double[] mass = {1};
     private double low;
@@ -69,14 +72,26 @@ final class NullWalk {
         while (i > 0 && tail + mass[i - 1] <= atMost) {
             tail += mass[--i];
         }
-        if (tail <= 0 || i == 0) {
+        double margin = smeared ? (coarse ? COARSE_MARGIN : 1) : -0.5;
+        // Where few values are possible, the boundary must not cut through the smeared mass of one of them.
+        while (coarse && smeared && i < mass.length && massFrom(i) > LARGE_PART * tail) {
+            tail -= mass[i++];
+        }
+        if (tail <= NOTHING || i == 0) {
             return new Cut(Double.POSITIVE_INFINITY);
         }
         spent += tail;
-        double margin = smeared ? (coarse ? 4 : 1) : -0.5;
         int keep = Math.min(mass.length, smeared ? (int) (i + 2 * margin) : i);
         mass = Arrays.copyOf(mass, Math.max(1, keep));
         return new Cut(low + (i + margin) * step);
+    }
+
+    private double massFrom(int index) {
+        double sum = 0;
+        for (int i = index; i < Math.min(mass.length, index + 2 * COARSE_MARGIN); i++) {
+            sum += mass[i];
+        }
+        return sum;
     }
 
     /** @param at the boundary: a sum that is not lower stops */
