@@ -10,7 +10,14 @@ final class Samples {
     private Samples() {}
 
     static double[] withoutMissing(double[] values) {
-        return Arrays.stream(values).filter(value -> !Double.isNaN(value)).toArray();
+        double[] present = new double[values.length];
+        int count = 0;
+        for (double value : values) {
+            if (!Double.isNaN(value)) {
+                present[count++] = value;
+            }
+        }
+        return count == present.length ? present : Arrays.copyOf(present, count);
     }
 
     static double[] missingAsZero(double[] values) {

@@ -27,13 +27,13 @@ record CountIncrement(long canary, long both, double share) implements Increment
     }
 
     @Override
-    public void addLogMoments(double[] tilts, int sign, double[] into) {
+    public void addLogMoments(Growth tilts, int sign, double[] into) {
         if (both == 0) {
             return;
         }
-        for (int k = 0; k < tilts.length; k++) {
-            double tilt = sign * tilts[k];
-            into[k] += both * (Math.log1p(share * Math.expm1(tilt)) - share * tilt);
+        double mean = sign * share;
+        for (int k = 0; k < into.length; k++) {
+            into[k] += both * (Math.log(1 + share * tilts.growth(k)) - mean * tilts.at(k));
         }
     }
 

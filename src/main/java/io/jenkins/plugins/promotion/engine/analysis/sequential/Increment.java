@@ -14,9 +14,9 @@ sealed interface Increment permits RankIncrement, CountIncrement, SignIncrement 
     /**
      * Adds, to each place, the logarithm of the null moment generating function at {@code sign} times the tilt there.
      *
-     * @param tilts in ascending order, positive
+     * @param tilts towards the side of the sign; positive, in ascending order
      */
-    void addLogMoments(double[] tilts, int sign, double[] into);
+    void addLogMoments(Growth tilts, int sign, double[] into);
 
     /** The null distribution of the statistic. */
     Lattice distribution();

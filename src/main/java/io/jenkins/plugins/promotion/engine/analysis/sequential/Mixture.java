@@ -12,6 +12,9 @@ final class Mixture {
     private final double[] tilts;
     private final double[] weights;
     private final double[][] moments = new double[2][];
+    private final Growth[] growth = new Growth[2];
+    private RankIncrement last;
+    private double[] lastMoments;
     private double sum;
 
     /** Of the given sides only; nothing else may be asked of it. */
@@ -20,6 +23,7 @@ final class Mixture {
         weights = tilts.weightsAsArray();
         for (Side side : sides) {
             moments[side.ordinal()] = new double[weights.length];
+            growth[side.ordinal()] = new Growth(this.tilts, side);
         }
     }
 
@@ -30,9 +34,27 @@ final class Mixture {
 
     void add(Increment increment) {
         sum += increment.value();
+        if (increment instanceof RankIncrement ranks) {
+            addRanks(ranks);
+            return;
+        }
         for (int i = 0; i < moments.length; i++) {
             if (moments[i] != null) {
-                increment.addLogMoments(tilts, i == Side.UP.ordinal() ? 1 : -1, moments[i]);
+                increment.addLogMoments(growth[i], i == Side.UP.ordinal() ? 1 : -1, moments[i]);
+            }
+        }
+    }
+
+    /** The moments are the same on both sides, and the same again where the sizes are. */
+    private void addRanks(RankIncrement ranks) {
+        if (last == null || last.canary() != ranks.canary() || last.baseline() != ranks.baseline()) {
+            last = ranks;
+            lastMoments = new double[tilts.length];
+            ranks.addLogMoments(growth[0] != null ? growth[0] : growth[1], 1, lastMoments);
+        }
+        for (double[] ofSide : moments) {
+            for (int k = 0; ofSide != null && k < ofSide.length; k++) {
+                ofSide[k] += lastMoments[k];
             }
         }
     }

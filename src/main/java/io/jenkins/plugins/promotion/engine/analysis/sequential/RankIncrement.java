@@ -39,19 +39,15 @@ record RankIncrement(int canary, int baseline, double u) implements Increment {
 
     /** Even in the tilt, so that the sign does not matter. */
     @Override
-    public void addLogMoments(double[] tilts, int sign, double[] into) {
-        double[] sums = new double[SinhSeries.TERMS + 1];
-        int known = 0;
-        for (int k = tilts.length - 1; k >= 0; k--) {
+    public void addLogMoments(Growth tilts, int sign, double[] into) {
+        PowerSums sums = new PowerSums();
+        for (int k = into.length - 1; k >= 0; k--) {
             // x = tilt * scale * i / 2 = 6 tilt * i / (m + n + 1)
-            double square = 36 * tilts[k] * tilts[k];
+            double square = 36 * tilts.at(k) * tilts.at(k);
             double power = square;
             double total = 0;
             for (int j = 1; j <= SinhSeries.TERMS; j++) {
-                if (j > known) {
-                    known = sums(sums, j);
-                }
-                double term = SinhSeries.coefficient(j) * power * sums[j];
+                double term = SinhSeries.coefficient(j) * power * sums.of(j);
                 total += term;
                 if (Math.abs(term) <= PRECISION * Math.abs(total)) {
                     break;
@@ -62,35 +58,44 @@ record RankIncrement(int canary, int baseline, double u) implements Increment {
         }
     }
 
-    /** Fills the differences of power sums up to 8 more terms; returns how many are known. */
-    private int sums(double[] sums, int from) {
-        int to = Math.min(SinhSeries.TERMS, from + 7);
-        int small = Math.min(canary, baseline);
-        int large = Math.max(canary, baseline);
-        double unit = 1.0 / (canary + baseline + 1.0);
-        for (int j = from; j <= to; j++) {
-            sums[j] = 0;
+    /** The sum of (i / (m + n + 1))^(2j) over i = n+1..n+m, less that over i = 1..m, as far as they are asked for. */
+    private final class PowerSums {
+        private final double[] known = new double[SinhSeries.TERMS + 1];
+        private final int small = Math.min(canary, baseline);
+        private final int large = Math.max(canary, baseline);
+        private final double unit = 1.0 / (canary + baseline + 1.0);
+        private final double[] square = small > DIRECT_SUMS ? null : new double[2 * small];
+        private final double[] power = small > DIRECT_SUMS ? null : new double[2 * small];
+        private int last;
+
+        double of(int j) {
+            while (last < j) {
+                last++;
+                known[last] = square == null
+                        ? powerSum(small + large, last, unit) - powerSum(large, last, unit) - powerSum(small, last, unit)
+                        : direct();
+            }
+            return known[j];
         }
-        if (small <= DIRECT_SUMS) {
-            for (int i = 1; i <= small; i++) {
-                double above = (large + i) * unit;
-                double below = i * unit;
-                double a = above * above;
-                double b = below * below;
-                double x = Math.pow(a, from);
-                double y = Math.pow(b, from);
-                for (int j = from; j <= to; j++) {
-                    sums[j] += x - y;
-                    x *= a;
-                    y *= b;
+
+        private double direct() {
+            if (last == 1) {
+                for (int i = 0; i < small; i++) {
+                    square[i] = (large + i + 1) * unit * ((large + i + 1) * unit);
+                    square[small + i] = (i + 1) * unit * ((i + 1) * unit);
+                }
+                System.arraycopy(square, 0, power, 0, square.length);
+            } else {
+                for (int i = 0; i < power.length; i++) {
+                    power[i] *= square[i];
                 }
             }
-        } else {
-            for (int j = from; j <= to; j++) {
-                sums[j] = powerSum(small + large, j, unit) - powerSum(large, j, unit) - powerSum(small, j, unit);
+            double sum = 0;
+            for (int i = 0; i < small; i++) {
+                sum += power[i] - power[small + i];
             }
+            return sum;
         }
-        return to;
     }
 
     /** Sum of (i unit)^(2j) for i = 1..n, by the formula of Euler and Maclaurin; n is large. */

@@ -8,6 +8,8 @@ package io.jenkins.plugins.promotion.engine.analysis.sequential;
  * @param weight the rank of its magnitude, as a share of how many there are, in (0, 1]
  */
 record SignIncrement(int sign, double weight) implements Increment {
+    private static final double LOG_OF_TWO = Math.log(2);
+
     @Override
     public double value() {
         return sign * weight;
@@ -24,17 +26,15 @@ record SignIncrement(int sign, double weight) implements Increment {
     }
 
     @Override
-    public void addLogMoments(double[] tilts, int towards, double[] into) {
+    public void addLogMoments(Growth tilts, int towards, double[] into) {
         if (sign == 0) {
             return;
         }
-        for (int k = 0; k < tilts.length; k++) {
-            double x = tilts[k] * weight;
-            into[k] += x + Math.log1p(Math.exp(-2 * x)) - LOG_OF_TWO;
+        for (int k = 0; k < into.length; k++) {
+            double x = tilts.at(k) * weight;
+            into[k] += x + Math.log(1 + Math.exp(-2 * x)) - LOG_OF_TWO;
         }
     }
-
-    private static final double LOG_OF_TWO = Math.log(2);
 
     @Override
     public Lattice distribution() {

@@ -26,8 +26,8 @@ class CountAndSignIncrementTest {
         double[] up = new double[TILTS.length];
         double[] down = new double[TILTS.length];
 
-        increment.addLogMoments(TILTS, 1, up);
-        increment.addLogMoments(TILTS, -1, down);
+        increment.addLogMoments(new Growth(TILTS, Side.UP), 1, up);
+        increment.addLogMoments(new Growth(TILTS, Side.DOWN), -1, down);
 
         for (int k = 0; k < TILTS.length; k++) {
             assertThat(up[k]).isCloseTo(logMean(lattice, TILTS[k]), within(1e-5));
@@ -53,7 +53,7 @@ class CountAndSignIncrementTest {
         double[] logs = new double[TILTS.length];
         SignIncrement increment = new SignIncrement(-1, 0.4);
 
-        increment.addLogMoments(TILTS, 1, logs);
+        increment.addLogMoments(new Growth(TILTS, Side.UP), 1, logs);
 
         for (int k = 0; k < TILTS.length; k++) {
             assertThat(logs[k]).isCloseTo(Math.log(Math.cosh(0.4 * TILTS[k])), within(1e-12));

@@ -54,7 +54,7 @@ class RankIncrementTest {
         List<Double> us = allOf(distinct(m + n), m);
         double[] logs = new double[TILTS.length];
 
-        new RankIncrement(m, n, 0).addLogMoments(TILTS, 1, logs);
+        new RankIncrement(m, n, 0).addLogMoments(new Growth(TILTS, Side.UP), 1, logs);
 
         for (int k = 0; k < TILTS.length; k++) {
             double expected = logMean(us, m, n, TILTS[k]);
@@ -84,7 +84,7 @@ class RankIncrementTest {
             double[] pooled = random.ints(m + n, 0, 4).asDoubleStream().toArray();
             List<Double> us = allOf(pooled, m);
             double[] logs = new double[TILTS.length];
-            new RankIncrement(m, n, 0).addLogMoments(TILTS, 1, logs);
+            new RankIncrement(m, n, 0).addLogMoments(new Growth(TILTS, Side.UP), 1, logs);
             for (int k = 0; k < TILTS.length; k++) {
                 assertThat(logMean(us, m, n, TILTS[k])).isLessThanOrEqualTo(logs[k] + 1e-12);
             }
@@ -96,7 +96,7 @@ class RankIncrementTest {
     void largeSamplesContinueSmallOnes() {
         for (int small : new int[] {95, 96, 97, 98}) {
             double[] logs = new double[TILTS.length];
-            new RankIncrement(small, 400, 0).addLogMoments(TILTS, 1, logs);
+            new RankIncrement(small, 400, 0).addLogMoments(new Growth(TILTS, Side.UP), 1, logs);
             for (int k = 0; k < TILTS.length; k++) {
                 double x = 6 * TILTS[k] / (small + 401.0);
                 double direct = 0;
