@@ -64,6 +64,11 @@ record Cell(
 
     private static final double PER = 1_000;
 
+    /** By which it is chosen. */
+    String title() {
+        return group + ": " + name + ", alpha " + alpha + (declared ? ", declared" : "");
+    }
+
     /** Simulates it; the same seed gives the same result. */
     Result simulate(int runs, long seed) {
         int failed = 0;

@@ -35,7 +35,7 @@ public final class CharacteristicsCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "Where the random numbers begin. Default: ${DEFAULT-VALUE}.")
     private long seed = 1;
 
-    @Option(names = "--only", paramLabel = "REGEX", description = "Only rows whose heading and name have a match.")
+    @Option(names = "--only", paramLabel = "REGEX", description = "Only rows whose title has a match: 'heading: name, alpha 0.05[, declared]'.")
     private String only = "";
 
     @Option(names = "--write", paramLabel = "FILE", description = "Put the tables between the marks of this file.")
@@ -56,7 +56,7 @@ public final class CharacteristicsCommand implements Callable<Integer> {
         boolean sound = true;
         Pattern wanted = Pattern.compile(only);
         for (Cell cell : Cells.all()) {
-            if (!wanted.matcher(cell.group() + ": " + cell.name()).find()) {
+            if (!wanted.matcher(cell.title()).find()) {
                 continue;
             }
             if (!cell.group().equals(group)) {

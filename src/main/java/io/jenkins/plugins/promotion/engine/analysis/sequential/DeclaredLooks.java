@@ -27,7 +27,16 @@ final class DeclaredLooks {
 
     /** Adds what an interval brought. */
     void add(Increment increment) {
-        notWalked.add(increment);
+        int last = notWalked.size() - 1;
+        if (last >= 0
+                && increment instanceof CountIncrement counts
+                && notWalked.get(last) instanceof CountIncrement before
+                && before.share() == counts.share()) {
+            // Binomial variables with one probability add up to another; a walk over many small ones would take long.
+            notWalked.set(last, new CountIncrement(0, before.both() + counts.both(), counts.share()));
+        } else {
+            notWalked.add(increment);
+        }
         if (increment instanceof RankIncrement) {
             for (double number : increment.ancillary()) {
                 sinceLook.add(number);
