@@ -10,6 +10,7 @@ import java.util.List;
 /** All rows of the table. */
 final class Cells {
     private static final int SIZE = 60;
+    private static final int LARGE = 600;
     private static final int MANY = 1_000;
     private static final int HOUR = 60;
     private static final double[] CHANGES = {0, 0.02, 0.05, 0.10, 0.25};
@@ -56,11 +57,11 @@ final class Cells {
             add(group, "10 % of the traffic, no change", SAMPLES, alpha, 12, declared, true, Traffic.latencies(12, 108, 0, 0, false), !declared);
             add(group, "10 % of the traffic, +25 %", SAMPLES, alpha, 12, declared, false, Traffic.latencies(12, 108, 0.25, 0, false), !declared);
             Metric tolerant = SAMPLES.withTolerance(0.05);
-            add(group, "tolerance 5 %, +2 % (harmless)", tolerant, alpha, 12, declared, true, Traffic.latencies(240, 240, 0.02, 0, false), !declared);
-            add(group, "tolerance 5 %, +5 % (just harmless)", tolerant, alpha, 12, declared, true, Traffic.latencies(240, 240, 0.05, 0, false), false);
-            add(group, "tolerance 5 %, +10 %", tolerant, alpha, 12, declared, false, Traffic.latencies(240, 240, 0.10, 0, false), !declared);
+            add(group, "tolerance 5 %, 600 a look, +2 % (harmless)", tolerant, alpha, 12, declared, true, Traffic.latencies(LARGE, LARGE, 0.02, 0, false), !declared);
+            add(group, "tolerance 5 %, 600 a look, +5 % (just harmless)", tolerant, alpha, 12, declared, true, Traffic.latencies(LARGE, LARGE, 0.05, 0, false), false);
+            add(group, "tolerance 5 %, 600 a look, +10 %", tolerant, alpha, 12, declared, false, Traffic.latencies(LARGE, LARGE, 0.10, 0, false), !declared);
             Metric early = SAMPLES.withTolerance(0.1).withEarlyPass(true);
-            add(group, "tolerance 10 %, no change, may pass early", early, alpha, 12, declared, true, Traffic.latencies(240, 240, 0, 0, false), false);
+            add(group, "tolerance 10 %, 240 a look, no change, may pass early", early, alpha, 12, declared, true, Traffic.latencies(240, 240, 0, 0, false), false);
         }
     }
 

@@ -10,7 +10,8 @@ import java.util.Optional;
 
 /**
  * Judges counted events: by the ratio of the rates, as long as events look independent; once they come in bursts, by signed
- * ranks of the rates of each interval, for good.
+ * ranks of the rates of each interval, for good. These go along from the start, always as an e-process: it is hardly ever
+ * them that decide, and boundaries for each of many intervals would cost much.
  */
 final class RateJudge extends MetricJudge {
     private final int looks;
@@ -32,7 +33,7 @@ final class RateJudge extends MetricJudge {
         signed = new Sided<>(
                 sides,
                 i -> state == null
-                        ? new SignedRankTest(settings(metric, level, looks, sides.get(i)), tolerance(metric, sides.get(i)))
+                        ? new SignedRankTest(settings(metric, level, 0, sides.get(i)), tolerance(metric, sides.get(i)))
                         : new SignedRankTest(state.signed().get(i)),
                 SignedRankTest::test);
         dispersion = state == null ? new Dispersion() : new Dispersion(state.dispersion());
@@ -110,7 +111,7 @@ final class RateJudge extends MetricJudge {
                 ratios.clearest().estimate(),
                 p,
                 bursts ? signed.needed() : ratios.needed(),
-                SamplesJudge.e(looks, p));
+                SamplesJudge.e(bursts ? 0 : looks, p));
     }
 
     @Override
