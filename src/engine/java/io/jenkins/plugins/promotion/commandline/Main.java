@@ -1,6 +1,8 @@
 package io.jenkins.plugins.promotion.commandline;
 
+import io.jenkins.plugins.promotion.commandline.analysis.AnalyzeCommand;
 import io.jenkins.plugins.promotion.commandline.audit.AuditCommand;
+import io.jenkins.plugins.promotion.commandline.characteristics.CharacteristicsCommand;
 import io.jenkins.plugins.promotion.commandline.explain.ExplainCommand;
 import io.jenkins.plugins.promotion.commandline.rehearsal.RehearseCommand;
 import io.jenkins.plugins.promotion.commandline.rehearsal.ServiceCommand;
@@ -20,8 +22,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "promotion",
         header = "Environment Promotion on the command line.",
-        description = {"", "Rehearse releases, ask ahead and audit ledgers, without a controller.", ""},
-        subcommands = {RehearseCommand.class, ExplainCommand.class, AuditCommand.class, ServiceCommand.class},
+        description = {"", "Rehearse releases, ask ahead, judge canaries and audit ledgers, without a controller.", ""},
+        subcommands = {
+            RehearseCommand.class,
+            ExplainCommand.class,
+            AnalyzeCommand.class,
+            AuditCommand.class,
+            CharacteristicsCommand.class,
+            ServiceCommand.class
+        },
         mixinStandardHelpOptions = true,
         scope = CommandLine.ScopeType.INHERIT,
         versionProvider = Main.Version.class,

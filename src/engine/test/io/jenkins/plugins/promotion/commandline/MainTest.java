@@ -13,13 +13,13 @@ class MainTest {
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.out())
-                .contains("rehearse", "explain", "audit", "Exit codes:")
-                .doesNotContain("service")
+                .contains("rehearse", "explain", "analyze", "audit", "Exit codes:")
+                .doesNotContain("service", "characteristics")
                 .doesNotContain("\u001B");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"rehearse", "explain", "audit"})
+    @ValueSource(strings = {"rehearse", "explain", "analyze", "audit", "characteristics"})
     void eachCommandDocumentsItsExitCodes(String command) {
         Run run = Run.of(command, "--help");
 

@@ -47,6 +47,7 @@ class ArchitectureTest {
                         "com.fasterxml.jackson..",
                         "com.jayway.jsonpath..",
                         "org.apache.hc..",
+                        "org.apache.commons.numbers..",
                         "org.apache.commons.text..",
                         "org.dmfs.rfc5545..")
                 .check(ALL);
@@ -75,6 +76,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyTheAnalysisKnowsTheLibraryOfSpecialFunctions() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ENGINE + ".analysis..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.commons.numbers..")
+                .check(ALL);
+    }
+
+    @Test
     void packagesOfTheEngineDependOnEachOtherInOneDirection() {
         slices().matching(ENGINE + ".(*)..").should().beFreeOfCycles().check(ALL);
     }
@@ -82,6 +94,7 @@ class ArchitectureTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             model     | model
+            analysis  | analysis, model
             schedule  | schedule, model
             slot      | slot, model
             policy    | policy, schedule, slot, model
@@ -110,10 +123,23 @@ class ArchitectureTest {
     }
 
     @Test
+    void testsAndJudgesKnowNothingOfWhatIsDecidedWithThem() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(ENGINE + ".analysis.sequential..", ENGINE + ".analysis.window..", ENGINE + ".analysis.kayenta..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ENGINE + ".analysis", ENGINE + ".model..")
+                .check(ALL);
+        slices().matching(ENGINE + ".analysis.(*)..").should().beFreeOfCycles().check(ALL);
+    }
+
+    @Test
     void onlyTheLedgerTouchesFilesAndOnlyProbesTouchTheNetwork() {
         noClasses()
                 .that(resideInAnyPackage(
                         ENGINE + ".model..",
+                        ENGINE + ".analysis..",
                         ENGINE + ".schedule..",
                         ENGINE + ".slot..",
                         ENGINE + ".policy..",

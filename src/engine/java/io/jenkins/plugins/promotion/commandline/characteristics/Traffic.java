@@ -1,0 +1,83 @@
+package io.jenkins.plugins.promotion.commandline.characteristics;
+
+import io.jenkins.plugins.promotion.engine.analysis.Observation;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a simulated canary and its baseline bring at each look, one run. */
+interface Traffic {
+    /** What one look brings, from 1 on. */
+    List<Observation> look(int look);
+
+    /** How a run begins. */
+    interface Start {
+        Traffic with(Noise noise);
+    }
+
+    /**
+     * Lognormal latencies.
+     *
+     * @param canary how many values a look
+     * @param baseline how many values a look
+     * @param change of the canary, as a share
+     * @param cycle how far the common load swings, in logarithms
+     * @param heavy whether tails are heavy
+     */
+    static Start latencies(int canary, int baseline, double change, double cycle, boolean heavy) {
+        return noise -> look -> {
+            double load = 100 * Math.exp(cycle * Math.sin(2 * Math.PI * look / 12));
+            return List.of(new Observation.Values(
+                    latencies(noise, canary, load * (1 + change), heavy), latencies(noise, baseline, load, heavy)));
+        };
+    }
+
+    private static double[] latencies(Noise noise, int many, double level, boolean heavy) {
+        double[] values = new double[many];
+        for (int i = 0; i < many; i++) {
+            values[i] = level * Math.exp(0.5 * (heavy ? noise.heavy() : noise.normal()));
+        }
+        return values;
+    }
+
+    /**
+     * Bad events, minute by minute.
+     *
+     * @param minutes a look
+     * @param canary how many a minute it has where nothing changed
+     * @param baseline how many a minute
+     * @param ratio by which the canary's rate is multiplied
+     * @param dispersion how many times their mean the variance is
+     */
+    static Start errors(int minutes, double canary, double baseline, double ratio, double dispersion) {
+        return noise -> look -> {
+            List<Observation> all = new ArrayList<>();
+            for (int i = 0; i < minutes; i++) {
+                all.add(new Observation.Counts(
+                        noise.bursts(canary * ratio, dispersion), 1_000 * canary, noise.bursts(baseline, dispersion), 1_000 * baseline));
+            }
+            return all;
+        };
+    }
+
+    /**
+     * One average a look and side, which swing together with the load by a half and vary by five per cent each.
+     *
+     * @param change of the canary, as a share
+     * @param memory the autocorrelation of each side
+     * @param heavy whether tails are heavy
+     */
+    static Start averages(double change, double memory, boolean heavy) {
+        return noise -> {
+            double[] state = {noise.normal(), noise.normal()};
+            double fresh = Math.sqrt(1 - memory * memory);
+            return look -> {
+                double load = 1 + 0.5 * Math.sin(look / 20.0);
+                for (int i = 0; i < 2; i++) {
+                    state[i] = memory * state[i] + fresh * (heavy ? noise.heavy() * Math.sqrt(3) : noise.normal());
+                }
+                return List.of(new Observation.Averages(
+                        load * (1 + change) * Math.exp(0.05 * state[0]), load * Math.exp(0.05 * state[1])));
+            };
+        };
+    }
+}

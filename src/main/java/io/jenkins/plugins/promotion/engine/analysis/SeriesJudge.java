@@ -1,0 +1,90 @@
+package io.jenkins.plugins.promotion.engine.analysis;
+
+import io.jenkins.plugins.promotion.engine.analysis.sequential.Side;
+import io.jenkins.plugins.promotion.engine.analysis.sequential.SignedRankTest;
+import java.util.List;
+import java.util.Optional;
+
+/** Judges averages, paired in time: by sequential signed ranks of their differences. */
+final class SeriesJudge extends MetricJudge {
+    private final int looks;
+    private final Sided<SignedRankTest> signed;
+
+    SeriesJudge(Metric metric, double level, int looks, MetricState state) {
+        super(metric);
+        this.looks = looks;
+        List<Side> sides = metric.direction().harmful();
+        signed = new Sided<>(
+                sides,
+                i -> state == null
+                        ? new SignedRankTest(settings(metric, level, looks, sides.get(i)), tolerance(metric, sides.get(i)))
+                        : new SignedRankTest(state.signed().get(i)),
+                SignedRankTest::test);
+    }
+
+    @Override
+    void take(Observation observation) {
+        if (!(observation instanceof Observation.Averages averages)) {
+            throw new IllegalArgumentException(metric().name() + " is judged on averages");
+        }
+        boolean canary = Double.isFinite(averages.canary());
+        boolean baseline = Double.isFinite(averages.baseline());
+        tally().points(2, (canary ? 0 : 1) + (baseline ? 0 : 1));
+        if (canary) {
+            tally().canary(1, 0, averages.canary());
+        }
+        if (baseline) {
+            tally().baseline(1, 0, averages.baseline());
+        }
+        if (canary && baseline) {
+            signed.all().forEach(test -> test.add(averages.canary(), averages.baseline()));
+        }
+    }
+
+    @Override
+    void lookAtIt() {
+        signed.all().forEach(SignedRankTest::look);
+    }
+
+    @Override
+    Optional<Reason> harm(boolean atEnd) {
+        return signed.anyHarm() ? Optional.of(Reason.HARM_FOUND) : Optional.empty();
+    }
+
+    @Override
+    boolean harmIsExcluded() {
+        return signed.allExcluded();
+    }
+
+    @Override
+    List<String> warnings() {
+        int together = signed.clearest().together();
+        return together == 1
+                ? List.of()
+                : List.of("Neighbouring averages hang together: " + together
+                        + " of them are averaged before they are compared. A longer interval would say more at once.");
+    }
+
+    @Override
+    Evidence evidence() {
+        Double p = signed.p();
+        return new Evidence(
+                "Sequential signed ranks",
+                tally().looks(),
+                tally().canaryEvents(),
+                tally().baselineEvents(),
+                null,
+                null,
+                tally().canaryLevel(),
+                tally().baselineLevel(),
+                signed.clearest().estimate(),
+                p,
+                signed.needed(),
+                SamplesJudge.e(looks, p));
+    }
+
+    @Override
+    MetricState state() {
+        return MetricState.ofSeries(tally().state(), signed.all().stream().map(SignedRankTest::state).toList());
+    }
+}

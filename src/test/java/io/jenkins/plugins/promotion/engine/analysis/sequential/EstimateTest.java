@@ -1,0 +1,60 @@
+package io.jenkins.plugins.promotion.engine.analysis.sequential;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EstimateTest {
+    @ParameterizedTest
+    @ValueSource(ints = {0, 12})
+    void theIntervalOfAShiftHoldsItAndNarrows(int looks) {
+        Random random = new Random(2);
+        RankTest test = new RankTest(new Settings(looks, 0.05, List.of(Side.UP)), 0);
+        double width = Double.POSITIVE_INFINITY;
+        for (int look = 0; look < 12; look++) {
+            test.add(values(random, 200, 1.2), values(random, 200, 1));
+            test.look();
+            Estimate estimate = test.estimate();
+            if (look % 4 == 3) {
+                assertThat(estimate.relative()).isTrue();
+                assertThat(estimate.low()).isLessThan(0.2);
+                assertThat(estimate.high()).isGreaterThan(0.2);
+                assertThat(estimate.high() - estimate.low()).isLessThan(width);
+                width = estimate.high() - estimate.low();
+            }
+        }
+
+        assertThat(test.estimate().value()).isCloseTo(0.2, within(0.05));
+        assertThat(test.probabilityHigher()).isCloseTo(0.602, within(0.02));
+    }
+
+    private static double[] values(Random random, int many, double level) {
+        double[] values = new double[many];
+        Arrays.setAll(values, i -> level * Math.exp(0.5 * random.nextGaussian()));
+        Arrays.sort(values);
+        return values;
+    }
+
+    /** Few events make skew intervals; still, a test that rejects has an interval that says the same. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 30})
+    void theIntervalOfARatioNeverContradictsItsTest(int looks) {
+        Random random = new Random(4);
+        for (int run = 0; run < 50; run++) {
+            RatioTest test = new RatioTest(new Settings(looks, 0.05, List.of(Side.UP)), 0.1);
+            for (int look = 0; look < 30 && !test.test().crossed(Side.UP); look++) {
+                test.add(random.nextInt(5), 100, random.nextInt(8), 500);
+                test.look(1);
+            }
+            if (test.test().crossed(Side.UP) && test.estimate() != null) {
+                assertThat(test.estimate().low()).isGreaterThan(0.1 - 0.01);
+                assertThat(test.estimate().value()).isGreaterThan(test.estimate().low());
+            }
+        }
+    }
+}
