@@ -126,7 +126,10 @@ class ArchitectureTest {
     void testsAndJudgesKnowNothingOfWhatIsDecidedWithThem() {
         noClasses()
                 .that()
-                .resideInAnyPackage(ENGINE + ".analysis.sequential..", ENGINE + ".analysis.window..", ENGINE + ".analysis.kayenta..")
+                .resideInAnyPackage(
+                        ENGINE + ".analysis.sequential..",
+                        ENGINE + ".analysis.window..",
+                        ENGINE + ".analysis.kayenta..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(ENGINE + ".analysis", ENGINE + ".model..")

@@ -31,7 +31,8 @@ public final class Analysis {
     public Analysis(AnalysisState state) {
         this(state.plan(), state);
         if (state.version() != AnalysisState.VERSION) {
-            throw new InvalidValueException("version of the analysis", state.version(), "this version reads " + AnalysisState.VERSION);
+            throw new InvalidValueException(
+                    "version of the analysis", state.version(), "this version reads " + AnalysisState.VERSION);
         }
         looks = state.looks();
     }
@@ -41,7 +42,10 @@ public final class Analysis {
         for (int i = 0; i < plan.metrics().size(); i++) {
             Metric metric = plan.metrics().get(i);
             judges.add(MetricJudge.of(
-                    metric, plan.level(metric), plan.looks(), state == null ? null : state.metrics().get(i)));
+                    metric,
+                    plan.level(metric),
+                    plan.looks(),
+                    state == null ? null : state.metrics().get(i)));
         }
     }
 
@@ -86,6 +90,9 @@ public final class Analysis {
     /** What has to be recorded. */
     public AnalysisState state() {
         return new AnalysisState(
-                AnalysisState.VERSION, plan, looks, judges.stream().map(MetricJudge::state).toList());
+                AnalysisState.VERSION,
+                plan,
+                looks,
+                judges.stream().map(MetricJudge::state).toList());
     }
 }

@@ -27,7 +27,8 @@ public record AnalysisPlan(double alpha, int looks, List<Metric> metrics) {
             throw new InvalidValueException("alpha", alpha, "it takes a probability above 0, at most " + LARGEST_ALPHA);
         }
         if (looks < 0 || looks > MOST_DECLARED_LOOKS) {
-            throw new InvalidValueException("looks", looks, "it takes 0 to " + MOST_DECLARED_LOOKS + "; 0 where their number is not known");
+            throw new InvalidValueException(
+                    "looks", looks, "it takes 0 to " + MOST_DECLARED_LOOKS + "; 0 where their number is not known");
         }
         if (metrics.isEmpty()) {
             throw new InvalidValueException("metrics", null, "an analysis measures something");

@@ -26,12 +26,14 @@ abstract sealed class MetricJudge permits SamplesJudge, RateJudge, SeriesJudge, 
                 switch (metric.kind()) {
                     case THRESHOLD -> new ThresholdJudge(metric);
                     case RATE -> new RateJudge(metric, level, looks, state);
-                    case SAMPLES -> metric.judge() == Judge.WINDOW
-                            ? new WindowJudge(metric, level, state)
-                            : new SamplesJudge(metric, level, looks, state);
-                    case SERIES -> metric.judge() == Judge.WINDOW
-                            ? new WindowJudge(metric, level, state)
-                            : new SeriesJudge(metric, level, looks, state);
+                    case SAMPLES ->
+                        metric.judge() == Judge.WINDOW
+                                ? new WindowJudge(metric, level, state)
+                                : new SamplesJudge(metric, level, looks, state);
+                    case SERIES ->
+                        metric.judge() == Judge.WINDOW
+                                ? new WindowJudge(metric, level, state)
+                                : new SeriesJudge(metric, level, looks, state);
                 };
         if (state != null) {
             judge.tally().restore(state.tally());

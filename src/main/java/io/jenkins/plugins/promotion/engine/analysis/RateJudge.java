@@ -55,11 +55,13 @@ final class RateJudge extends MetricJudge {
             tally().baseline(Math.round(counts.baselineTotal()), counts.baselineBad(), counts.baselineBad());
         }
         if (canary && baseline && counts.canaryTotal() > 0 && counts.baselineTotal() > 0) {
-            ratios.all().forEach(test -> test.add(
-                    counts.canaryBad(), counts.canaryTotal(), counts.baselineBad(), counts.baselineTotal()));
+            ratios.all()
+                    .forEach(test -> test.add(
+                            counts.canaryBad(), counts.canaryTotal(), counts.baselineBad(), counts.baselineTotal()));
             dispersion.add(counts.canaryBad(), counts.canaryTotal(), counts.baselineBad(), counts.baselineTotal());
-            signed.all().forEach(test -> test.add(
-                    counts.canaryBad() / counts.canaryTotal(), counts.baselineBad() / counts.baselineTotal()));
+            signed.all()
+                    .forEach(test -> test.add(
+                            counts.canaryBad() / counts.canaryTotal(), counts.baselineBad() / counts.baselineTotal()));
         }
     }
 

@@ -23,7 +23,8 @@ final class SamplesJudge extends MetricJudge {
         ranks = new Sided<>(
                 sides,
                 i -> state == null
-                        ? new RankTest(settings(metric, rankLevel, looks, sides.get(i)), tolerance(metric, sides.get(i)))
+                        ? new RankTest(
+                                settings(metric, rankLevel, looks, sides.get(i)), tolerance(metric, sides.get(i)))
                         : new RankTest(state.ranks().get(i)),
                 RankTest::test);
         if (!metric.anyShape()) {

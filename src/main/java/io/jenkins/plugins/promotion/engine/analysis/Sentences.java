@@ -11,20 +11,27 @@ final class Sentences {
 
     static String of(Metric metric, Reason reason, Evidence evidence, Tally tally) {
         return switch (reason) {
-            case HARM_FOUND -> "The canary is " + worse(metric, evidence) + beyond(metric) + ": " + effect(evidence) + "; " + chance(evidence) + ".";
-            case OUT_OF_BOUNDS -> tally.canaryBad() + " of " + tally.canaryEvents() + " values out of bounds (" + bounds(metric) + "), "
-                    + (metric.allowed() == 0 ? "none" : "at most " + metric.allowed()) + " allowed.";
+            case HARM_FOUND ->
+                "The canary is " + worse(metric, evidence) + beyond(metric) + ": " + effect(evidence) + "; "
+                        + chance(evidence) + ".";
+            case OUT_OF_BOUNDS ->
+                tally.canaryBad() + " of " + tally.canaryEvents() + " values out of bounds (" + bounds(metric) + "), "
+                        + (metric.allowed() == 0 ? "none" : "at most " + metric.allowed()) + " allowed.";
             case HARM_EXCLUDED -> "Harm" + beyond(metric) + " is excluded: " + effect(evidence) + ".";
-            case NO_HARM_FOUND -> metric.kind() == MetricKind.THRESHOLD
-                    ? tally.canaryBad() + " of " + tally.canaryEvents() + " values out of bounds (" + bounds(metric) + ")."
-                    : "No harm" + beyond(metric) + " was found: " + effect(evidence) + "; " + seen(evidence) + ".";
+            case NO_HARM_FOUND ->
+                metric.kind() == MetricKind.THRESHOLD
+                        ? tally.canaryBad() + " of " + tally.canaryEvents() + " values out of bounds (" + bounds(metric)
+                                + ")."
+                        : "No harm" + beyond(metric) + " was found: " + effect(evidence) + "; " + seen(evidence) + ".";
             case UNDECIDED -> "Undecided: " + effect(evidence) + "; " + chance(evidence) + ".";
-            case TOO_LITTLE_DATA -> "Too little data: " + seen(evidence) + ", and each side needs " + metric.enough() + ".";
+            case TOO_LITTLE_DATA ->
+                "Too little data: " + seen(evidence) + ", and each side needs " + metric.enough() + ".";
             case DEAD_BASELINE -> "The baseline says nothing, while the canary does: " + seen(evidence) + ".";
             case SILENT_CANARY -> "The canary says nothing, while the baseline does: " + seen(evidence) + ".";
             case MISSING_VALUES -> tally.missing() + " of " + tally.points() + " values are missing.";
-            case UNEQUAL_TRAFFIC -> "The canary has another share of the traffic than it should: " + seen(evidence)
-                    + ". Both sides may not see the same.";
+            case UNEQUAL_TRAFFIC ->
+                "The canary has another share of the traffic than it should: " + seen(evidence)
+                        + ". Both sides may not see the same.";
             case PROVIDER_ERROR -> "The source of the metric does not answer: " + tally.lastFailure();
         };
     }
@@ -35,8 +42,12 @@ final class Sentences {
 
     private static String worse(Metric metric, Evidence evidence) {
         boolean up = metric.direction() == Direction.INCREASE
-                || (metric.direction() == Direction.EITHER && evidence.effect() != null && evidence.effect().value() >= 0);
-        return up ? "higher" : metric.direction() == Direction.EITHER && evidence.effect() == null ? "different" : "lower";
+                || (metric.direction() == Direction.EITHER
+                        && evidence.effect() != null
+                        && evidence.effect().value() >= 0);
+        return up
+                ? "higher"
+                : metric.direction() == Direction.EITHER && evidence.effect() == null ? "different" : "lower";
     }
 
     private static String bounds(Metric metric) {
@@ -57,7 +68,8 @@ final class Sentences {
         String range = (effect.low() == null ? "no lower bound" : amount(effect, effect.low()))
                 + " to "
                 + (effect.high() == null ? "no upper bound" : amount(effect, effect.high()));
-        return amount(effect, effect.value()) + " (" + (effect.low() == null && effect.high() == null ? "not bounded yet" : range) + ")";
+        return amount(effect, effect.value()) + " ("
+                + (effect.low() == null && effect.high() == null ? "not bounded yet" : range) + ")";
     }
 
     private static String amount(Estimate effect, double value) {

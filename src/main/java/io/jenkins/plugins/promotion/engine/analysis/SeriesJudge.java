@@ -17,7 +17,8 @@ final class SeriesJudge extends MetricJudge {
         signed = new Sided<>(
                 sides,
                 i -> state == null
-                        ? new SignedRankTest(settings(metric, level, looks, sides.get(i)), tolerance(metric, sides.get(i)))
+                        ? new SignedRankTest(
+                                settings(metric, level, looks, sides.get(i)), tolerance(metric, sides.get(i)))
                         : new SignedRankTest(state.signed().get(i)),
                 SignedRankTest::test);
     }
@@ -85,6 +86,8 @@ final class SeriesJudge extends MetricJudge {
 
     @Override
     MetricState state() {
-        return MetricState.ofSeries(tally().state(), signed.all().stream().map(SignedRankTest::state).toList());
+        return MetricState.ofSeries(
+                tally().state(),
+                signed.all().stream().map(SignedRankTest::state).toList());
     }
 }

@@ -28,7 +28,8 @@ final class Sided<T> {
     }
 
     boolean allExcluded() {
-        return IntStream.range(0, tests.size()).allMatch(i -> crossed(i, sides.get(i).opposite()));
+        return IntStream.range(0, tests.size())
+                .allMatch(i -> crossed(i, sides.get(i).opposite()));
     }
 
     private boolean crossed(int i, Side side) {

@@ -15,12 +15,18 @@ final class Summary {
      */
     static Report of(int look, List<MetricVerdict> verdicts, boolean atEnd) {
         if (any(verdicts, verdict -> verdict.critical() && verdict.outcome() == Outcome.FAIL)) {
-            return report(look, Outcome.FAIL, verdicts, verdict -> verdict.critical() && verdict.outcome() == Outcome.FAIL);
+            return report(
+                    look, Outcome.FAIL, verdicts, verdict -> verdict.critical() && verdict.outcome() == Outcome.FAIL);
         } else if (!atEnd) {
             boolean all = verdicts.stream().allMatch(verdict -> verdict.outcome() == Outcome.PASS);
-            return report(look, all ? Outcome.PASS : Outcome.CONTINUE, verdicts, verdict -> all || verdict.outcome() != Outcome.PASS);
+            return report(
+                    look,
+                    all ? Outcome.PASS : Outcome.CONTINUE,
+                    verdicts,
+                    verdict -> all || verdict.outcome() != Outcome.PASS);
         } else if (any(verdicts, verdict -> verdict.critical() && verdict.outcome() == Outcome.ERROR)) {
-            return report(look, Outcome.ERROR, verdicts, verdict -> verdict.critical() && verdict.outcome() == Outcome.ERROR);
+            return report(
+                    look, Outcome.ERROR, verdicts, verdict -> verdict.critical() && verdict.outcome() == Outcome.ERROR);
         } else if (any(verdicts, Summary::isOpen)) {
             return report(look, Outcome.INCONCLUSIVE, verdicts, Summary::isOpen);
         } else if (verdicts.stream().noneMatch(verdict -> verdict.outcome() == Outcome.PASS)) {
@@ -37,7 +43,8 @@ final class Summary {
         return verdicts.stream().anyMatch(which);
     }
 
-    private static Report report(int look, Outcome outcome, List<MetricVerdict> verdicts, Predicate<MetricVerdict> why) {
+    private static Report report(
+            int look, Outcome outcome, List<MetricVerdict> verdicts, Predicate<MetricVerdict> why) {
         String sentence = verdicts.stream()
                 .filter(why)
                 .map(verdict -> verdict.metric() + ": " + verdict.sentence())

@@ -168,8 +168,23 @@ final class Tally {
 
     State state() {
         return new State(
-                looks, failures, failuresInRow, lastFailure, points, missing, events[0], bad[0], sums[0], events[1], bad[1],
-                sums[1], silentInRow[0], silentInRow[1], trafficSurplus, trafficExpected, trafficVariance);
+                looks,
+                failures,
+                failuresInRow,
+                lastFailure,
+                points,
+                missing,
+                events[0],
+                bad[0],
+                sums[0],
+                events[1],
+                bad[1],
+                sums[1],
+                silentInRow[0],
+                silentInRow[1],
+                trafficSurplus,
+                trafficExpected,
+                trafficVariance);
     }
 
     /**

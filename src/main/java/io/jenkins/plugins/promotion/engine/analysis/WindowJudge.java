@@ -73,7 +73,9 @@ final class WindowJudge extends MetricJudge {
             results = null;
             return Optional.empty();
         }
-        return results().stream().anyMatch(result -> result.p() <= level) ? Optional.of(Reason.HARM_FOUND) : Optional.empty();
+        return results().stream().anyMatch(result -> result.p() <= level)
+                ? Optional.of(Reason.HARM_FOUND)
+                : Optional.empty();
     }
 
     private List<WindowTest.Result> results() {
@@ -103,8 +105,9 @@ final class WindowJudge extends MetricJudge {
 
     @Override
     Evidence evidence() {
-        Optional<WindowTest.Result> clearest =
-                results == null ? Optional.empty() : results.stream().min(Comparator.comparingDouble(WindowTest.Result::p));
+        Optional<WindowTest.Result> clearest = results == null
+                ? Optional.empty()
+                : results.stream().min(Comparator.comparingDouble(WindowTest.Result::p));
         int sides = metric().direction().harmful().size();
         return new Evidence(
                 "Mann-Whitney over the whole window",

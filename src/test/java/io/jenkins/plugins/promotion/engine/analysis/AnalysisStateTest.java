@@ -27,11 +27,16 @@ class AnalysisStateTest {
                 0.1,
                 declared,
                 List.of(
-                        Metric.of("samples", MetricKind.SAMPLES, Direction.INCREASE).withTolerance(0.05).withEarlyPass(true),
+                        Metric.of("samples", MetricKind.SAMPLES, Direction.INCREASE)
+                                .withTolerance(0.05)
+                                .withEarlyPass(true),
                         Metric.of("shape", MetricKind.SAMPLES, Direction.EITHER).withAnyShape(true),
                         Metric.of("rate", MetricKind.RATE, Direction.EITHER).withWeight(2),
-                        Metric.of("series", MetricKind.SERIES, Direction.EITHER).withEarlyPass(true).withTolerance(0.1),
-                        Metric.of("window", MetricKind.SERIES, Direction.INCREASE).withJudge(Judge.WINDOW),
+                        Metric.of("series", MetricKind.SERIES, Direction.EITHER)
+                                .withEarlyPass(true)
+                                .withTolerance(0.1),
+                        Metric.of("window", MetricKind.SERIES, Direction.INCREASE)
+                                .withJudge(Judge.WINDOW),
                         Metric.threshold("threshold", 0.5, 1.2)));
         Simulated simulated = new Simulated(7);
         Analysis steady = new Analysis(plan);
@@ -39,12 +44,18 @@ class AnalysisStateTest {
         for (int look = 1; look <= 10; look++) {
             List<Observation> latencies = simulated.latencies(50, factor);
             Map<String, List<Observation>> brought = Map.of(
-                    "samples", latencies,
-                    "shape", latencies,
-                    "rate", look == 3 ? List.of(new Observation.Failed("503")) : simulated.errors(factor),
-                    "series", simulated.averages(2, factor - 1),
-                    "window", simulated.averages(3, factor - 1),
-                    "threshold", List.of(new Observation.Level(factor)));
+                    "samples",
+                    latencies,
+                    "shape",
+                    latencies,
+                    "rate",
+                    look == 3 ? List.of(new Observation.Failed("503")) : simulated.errors(factor),
+                    "series",
+                    simulated.averages(2, factor - 1),
+                    "window",
+                    simulated.averages(3, factor - 1),
+                    "threshold",
+                    List.of(new Observation.Level(factor)));
             Report expected = steady.look(brought, 0.5);
 
             assertThat(shaken.look(brought, 0.5)).isEqualTo(expected);

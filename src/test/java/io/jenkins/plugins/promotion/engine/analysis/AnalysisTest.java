@@ -41,7 +41,10 @@ class AnalysisTest {
         Metric metric = Metric.of("m", kind, Direction.INCREASE);
         Simulated simulated = new Simulated(1);
 
-        Report harmful = run(plan(declared, metric), 20, look -> Map.of("m", simulated.of(kind, kind == MetricKind.SERIES ? 1.1 : 2)));
+        Report harmful = run(
+                plan(declared, metric),
+                20,
+                look -> Map.of("m", simulated.of(kind, kind == MetricKind.SERIES ? 1.1 : 2)));
         Report harmless = run(plan(declared, metric), 20, look -> Map.of("m", simulated.of(kind, 1)));
 
         assertThat(harmful.outcome()).as(harmful.sentence()).isEqualTo(Outcome.FAIL);
@@ -54,7 +57,14 @@ class AnalysisTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"INCREASE, 1.4, FAIL", "INCREASE, 0.6, PASS", "DECREASE, 0.6, FAIL", "DECREASE, 1.4, PASS", "EITHER, 1.4, FAIL", "EITHER, 0.6, FAIL"})
+    @CsvSource({
+        "INCREASE, 1.4, FAIL",
+        "INCREASE, 0.6, PASS",
+        "DECREASE, 0.6, FAIL",
+        "DECREASE, 1.4, PASS",
+        "EITHER, 1.4, FAIL",
+        "EITHER, 0.6, FAIL"
+    })
     void theDirectionSaysWhatHarmIs(Direction direction, double factor, Outcome outcome) {
         Simulated simulated = new Simulated(2);
         Metric metric = Metric.of("m", MetricKind.SAMPLES, direction);
@@ -71,8 +81,10 @@ class AnalysisTest {
     void whatIsToleratedIsNoHarm() {
         Simulated simulated = new Simulated(3);
 
-        Report within = run(plan(12, LATENCY.withTolerance(0.2)), 12, look -> Map.of("latency", simulated.latencies(200, 1.1)));
-        Report beyond = run(plan(12, LATENCY.withTolerance(0.2)), 12, look -> Map.of("latency", simulated.latencies(200, 1.5)));
+        Report within =
+                run(plan(12, LATENCY.withTolerance(0.2)), 12, look -> Map.of("latency", simulated.latencies(200, 1.1)));
+        Report beyond =
+                run(plan(12, LATENCY.withTolerance(0.2)), 12, look -> Map.of("latency", simulated.latencies(200, 1.5)));
 
         assertThat(within.outcome()).isEqualTo(Outcome.PASS);
         assertThat(within.sentence()).contains("No harm beyond the tolerated 20 %");
@@ -81,7 +93,9 @@ class AnalysisTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = MetricKind.class, names = {"SAMPLES", "RATE", "SERIES"})
+    @EnumSource(
+            value = MetricKind.class,
+            names = {"SAMPLES", "RATE", "SERIES"})
     void harmCanBeExcludedEarlyWhereThatIsAllowed(MetricKind kind) {
         Metric metric = Metric.of("m", kind, Direction.INCREASE).withTolerance(kind == MetricKind.RATE ? 1 : 0.25);
         Simulated simulated = new Simulated(4);
@@ -98,7 +112,9 @@ class AnalysisTest {
     @Test
     void inBothDirectionsBothMustBeExcluded() {
         Simulated simulated = new Simulated(5);
-        Metric metric = Metric.of("m", MetricKind.SAMPLES, Direction.EITHER).withTolerance(0.2).withEarlyPass(true);
+        Metric metric = Metric.of("m", MetricKind.SAMPLES, Direction.EITHER)
+                .withTolerance(0.2)
+                .withEarlyPass(true);
 
         Report same = run(plan(0, metric), 40, look -> Map.of("m", simulated.latencies(100, 1)));
         Report atTheEdge = run(plan(0, metric), 40, look -> Map.of("m", simulated.latencies(100, 1.19)));
@@ -109,8 +125,7 @@ class AnalysisTest {
 
     @Test
     void alphaIsSharedByWeight() {
-        AnalysisPlan plan =
-                plan(0, LATENCY.withWeight(3), ERRORS, Metric.threshold("memory", null, 1.0));
+        AnalysisPlan plan = plan(0, LATENCY.withWeight(3), ERRORS, Metric.threshold("memory", null, 1.0));
 
         assertThat(plan.level(plan.metrics().get(0))).isCloseTo(0.0375, within(1e-12));
         assertThat(plan.level(plan.metrics().get(1))).isCloseTo(0.0125, within(1e-12));
@@ -121,14 +136,19 @@ class AnalysisTest {
     void aThresholdNeedsNoBaselineAndFailsAtOnce() {
         Metric memory = Metric.threshold("memory", null, 0.9);
 
-        assertThat(run(plan(0, memory), 5, look -> Map.of("memory", List.of(new Observation.Level(look == 3 ? 0.95 : 0.5)))))
+        assertThat(run(
+                        plan(0, memory),
+                        5,
+                        look -> Map.of("memory", List.of(new Observation.Level(look == 3 ? 0.95 : 0.5)))))
                 .satisfies(report -> {
                     assertThat(report.outcome()).isEqualTo(Outcome.FAIL);
                     assertThat(report.look()).isEqualTo(3);
                     assertThat(report.metrics().get(0).reason()).isEqualTo(Reason.OUT_OF_BOUNDS);
-                    assertThat(report.sentence()).isEqualTo("memory: 1 of 3 values out of bounds (at most 0.9000), none allowed.");
+                    assertThat(report.sentence())
+                            .isEqualTo("memory: 1 of 3 values out of bounds (at most 0.9000), none allowed.");
                 });
-        assertThat(run(plan(0, memory), 5, look -> Map.of("memory", List.of(new Observation.Level(0.5)))).outcome())
+        assertThat(run(plan(0, memory), 5, look -> Map.of("memory", List.of(new Observation.Level(0.5))))
+                        .outcome())
                 .isEqualTo(Outcome.PASS);
     }
 
@@ -139,7 +159,13 @@ class AnalysisTest {
         Report report = run(
                 plan(0, LATENCY, ERRORS, AVERAGE),
                 60,
-                look -> Map.of("latency", simulated.latencies(60, 1), "errors", simulated.errors(3), "average", simulated.averages(1, 0)));
+                look -> Map.of(
+                        "latency",
+                        simulated.latencies(60, 1),
+                        "errors",
+                        simulated.errors(3),
+                        "average",
+                        simulated.averages(1, 0)));
 
         assertThat(report.outcome()).isEqualTo(Outcome.FAIL);
         assertThat(report.sentence()).startsWith("errors: ").doesNotContain("latency");
@@ -162,13 +188,19 @@ class AnalysisTest {
     @Test
     void burstsAreSaidAndJudgedByTheRatesOfIntervals() {
         Random random = new Random(8);
-        Report report = run(plan(0, ERRORS), 60, look -> Map.of(
-                "errors",
-                List.of(new Observation.Counts(
-                        random.nextInt(8) == 0 ? 40 : 0, 1_000, random.nextInt(8) == 0 ? 40 : 0, 1_000))));
+        Report report = run(
+                plan(0, ERRORS),
+                60,
+                look -> Map.of(
+                        "errors",
+                        List.of(new Observation.Counts(
+                                random.nextInt(8) == 0 ? 40 : 0, 1_000, random.nextInt(8) == 0 ? 40 : 0, 1_000))));
 
         assertThat(report.outcome()).isEqualTo(Outcome.PASS);
-        assertThat(report.metrics().get(0).warnings()).singleElement().asString().startsWith("The events come in bursts");
+        assertThat(report.metrics().get(0).warnings())
+                .singleElement()
+                .asString()
+                .startsWith("The events come in bursts");
         assertThat(report.metrics().get(0).evidence().test()).isEqualTo("Signed ranks of the rates of intervals");
     }
 
@@ -180,7 +212,10 @@ class AnalysisTest {
             return Map.of("average", List.of(new Observation.Averages(100 + wave + 0.5 * random.nextGaussian(), 100)));
         });
 
-        assertThat(report.metrics().get(0).warnings()).singleElement().asString().startsWith("Neighbouring averages hang together");
+        assertThat(report.metrics().get(0).warnings())
+                .singleElement()
+                .asString()
+                .startsWith("Neighbouring averages hang together");
     }
 
     @Test
@@ -188,8 +223,10 @@ class AnalysisTest {
         Random random = new Random(10);
         Metric metric = LATENCY.withAnyShape(true);
         IntFunction<Map<String, List<Observation>>> wider = look -> {
-            double[] canary = random.doubles(1_000).map(u -> 100 + 60 * (u - 0.5)).toArray();
-            double[] baseline = random.doubles(1_000).map(u -> 100 + 30 * (u - 0.5)).toArray();
+            double[] canary =
+                    random.doubles(1_000).map(u -> 100 + 60 * (u - 0.5)).toArray();
+            double[] baseline =
+                    random.doubles(1_000).map(u -> 100 + 30 * (u - 0.5)).toArray();
             return Map.of("latency", List.of(new Observation.Values(canary, baseline)));
         };
 
@@ -197,7 +234,10 @@ class AnalysisTest {
 
         assertThat(found.outcome()).isEqualTo(Outcome.FAIL);
         assertThat(found.look()).isGreaterThanOrEqualTo(10);
-        assertThat(found.metrics().get(0).warnings()).singleElement().asString().startsWith("The distributions differ in shape");
+        assertThat(found.metrics().get(0).warnings())
+                .singleElement()
+                .asString()
+                .startsWith("The distributions differ in shape");
         assertThat(run(plan(0, LATENCY), 20, wider).outcome()).isEqualTo(Outcome.PASS);
     }
 
@@ -205,8 +245,10 @@ class AnalysisTest {
     void aWindowIsJudgedOnceAtTheEnd() {
         Simulated simulated = new Simulated(11);
 
-        Report harmful = run(plan(0, LATENCY.withJudge(Judge.WINDOW)), 12, look -> Map.of("latency", simulated.latencies(60, 1.3)));
-        Report harmless = run(plan(0, LATENCY.withJudge(Judge.WINDOW)), 12, look -> Map.of("latency", simulated.latencies(60, 1)));
+        Report harmful = run(
+                plan(0, LATENCY.withJudge(Judge.WINDOW)), 12, look -> Map.of("latency", simulated.latencies(60, 1.3)));
+        Report harmless = run(
+                plan(0, LATENCY.withJudge(Judge.WINDOW)), 12, look -> Map.of("latency", simulated.latencies(60, 1)));
 
         assertThat(harmful.outcome()).isEqualTo(Outcome.FAIL);
         assertThat(harmful.look()).isEqualTo(12);
@@ -215,14 +257,20 @@ class AnalysisTest {
 
     @Test
     void whatDoesNotFitIsRefused() {
-        assertThatThrownBy(() -> plan(0)).isInstanceOf(InvalidValueException.class).hasMessageContaining("measures something");
+        assertThatThrownBy(() -> plan(0))
+                .isInstanceOf(InvalidValueException.class)
+                .hasMessageContaining("measures something");
         assertThatThrownBy(() -> plan(0, LATENCY, LATENCY)).hasMessageContaining("each metric has its own name");
-        assertThatThrownBy(() -> new AnalysisPlan(0.5, 0, List.of(LATENCY))).hasMessage("alpha: '0.5' is not allowed; it takes a probability above 0, at most 0.2");
+        assertThatThrownBy(() -> new AnalysisPlan(0.5, 0, List.of(LATENCY)))
+                .hasMessage("alpha: '0.5' is not allowed; it takes a probability above 0, at most 0.2");
         assertThatThrownBy(() -> LATENCY.withTolerance(-0.1)).hasMessageContaining("tolerance of 'latency'");
-        assertThatThrownBy(() -> Metric.of("m", MetricKind.SAMPLES, Direction.EITHER).withTolerance(1)).hasMessageContaining("less than 1");
+        assertThatThrownBy(() ->
+                        Metric.of("m", MetricKind.SAMPLES, Direction.EITHER).withTolerance(1))
+                .hasMessageContaining("less than 1");
         assertThatThrownBy(() -> Metric.threshold("m", 2.0, 1.0)).hasMessageContaining("at most the upper one");
         assertThatThrownBy(() -> ERRORS.withJudge(Judge.WINDOW)).hasMessageContaining("judges samples and series");
-        assertThatThrownBy(() -> new Analysis(plan(0, LATENCY)).look(Map.of("latency", List.of(new Observation.Level(1))), null))
+        assertThatThrownBy(() ->
+                        new Analysis(plan(0, LATENCY)).look(Map.of("latency", List.of(new Observation.Level(1))), null))
                 .hasMessageContaining("latency is judged on raw values");
     }
 }

@@ -20,23 +20,39 @@ class GuardsTest {
         Simulated simulated = new Simulated(1);
         IntFunction<Observation> failed = look -> new Observation.Failed("connection refused");
         return Stream.of(
-                Arguments.of(MetricKind.SAMPLES, Reason.TOO_LITTLE_DATA, (IntFunction<Observation>) look -> new Observation.Values(new double[] {1, 2}, new double[] {2, 1})),
-                Arguments.of(MetricKind.SAMPLES, Reason.TOO_LITTLE_DATA, (IntFunction<Observation>) look -> new Observation.Values(new double[0], new double[0])),
-                Arguments.of(MetricKind.SAMPLES, Reason.DEAD_BASELINE, (IntFunction<Observation>) look -> new Observation.Values(new double[100], new double[0])),
-                Arguments.of(MetricKind.SAMPLES, Reason.SILENT_CANARY, (IntFunction<Observation>) look -> new Observation.Values(new double[0], new double[100])),
-                Arguments.of(MetricKind.SAMPLES, Reason.MISSING_VALUES, (IntFunction<Observation>) look -> new Observation.Values(
-                        new double[] {1, NO, 2, NO, 3, 4, 5, 6, 7, 8, 9, 10}, new double[] {1, NO, NO, NO, 4, 5, 6, 7, 8, 9, 10, 11})),
+                Arguments.of(MetricKind.SAMPLES, Reason.TOO_LITTLE_DATA, (IntFunction<Observation>)
+                        look -> new Observation.Values(new double[] {1, 2}, new double[] {2, 1})),
+                Arguments.of(MetricKind.SAMPLES, Reason.TOO_LITTLE_DATA, (IntFunction<Observation>)
+                        look -> new Observation.Values(new double[0], new double[0])),
+                Arguments.of(MetricKind.SAMPLES, Reason.DEAD_BASELINE, (IntFunction<Observation>)
+                        look -> new Observation.Values(new double[100], new double[0])),
+                Arguments.of(MetricKind.SAMPLES, Reason.SILENT_CANARY, (IntFunction<Observation>)
+                        look -> new Observation.Values(new double[0], new double[100])),
+                Arguments.of(MetricKind.SAMPLES, Reason.MISSING_VALUES, (IntFunction<Observation>)
+                        look -> new Observation.Values(
+                                new double[] {1, NO, 2, NO, 3, 4, 5, 6, 7, 8, 9, 10},
+                                new double[] {1, NO, NO, NO, 4, 5, 6, 7, 8, 9, 10, 11})),
                 Arguments.of(MetricKind.SAMPLES, Reason.PROVIDER_ERROR, failed),
-                Arguments.of(MetricKind.RATE, Reason.TOO_LITTLE_DATA, (IntFunction<Observation>) look -> new Observation.Counts(0, 5, 0, 5)),
-                Arguments.of(MetricKind.RATE, Reason.DEAD_BASELINE, (IntFunction<Observation>) look -> new Observation.Counts(0, 500, 0, 0)),
-                Arguments.of(MetricKind.RATE, Reason.SILENT_CANARY, (IntFunction<Observation>) look -> new Observation.Counts(0, 0, 3, 500)),
-                Arguments.of(MetricKind.RATE, Reason.MISSING_VALUES, (IntFunction<Observation>) look -> look % 2 == 0 ? new Observation.Counts(-1, -1, 3, 500) : new Observation.Counts(3, 500, 3, 500)),
+                Arguments.of(MetricKind.RATE, Reason.TOO_LITTLE_DATA, (IntFunction<Observation>)
+                        look -> new Observation.Counts(0, 5, 0, 5)),
+                Arguments.of(MetricKind.RATE, Reason.DEAD_BASELINE, (IntFunction<Observation>)
+                        look -> new Observation.Counts(0, 500, 0, 0)),
+                Arguments.of(MetricKind.RATE, Reason.SILENT_CANARY, (IntFunction<Observation>)
+                        look -> new Observation.Counts(0, 0, 3, 500)),
+                Arguments.of(MetricKind.RATE, Reason.MISSING_VALUES, (IntFunction<Observation>) look -> look % 2 == 0
+                        ? new Observation.Counts(-1, -1, 3, 500)
+                        : new Observation.Counts(3, 500, 3, 500)),
                 Arguments.of(MetricKind.RATE, Reason.PROVIDER_ERROR, failed),
-                Arguments.of(MetricKind.SERIES, Reason.DEAD_BASELINE, (IntFunction<Observation>) look -> new Observation.Averages(1, NO)),
-                Arguments.of(MetricKind.SERIES, Reason.SILENT_CANARY, (IntFunction<Observation>) look -> new Observation.Averages(NO, 1)),
-                Arguments.of(MetricKind.SERIES, Reason.MISSING_VALUES, (IntFunction<Observation>) look -> look % 3 == 0 ? new Observation.Averages(NO, NO) : new Observation.Averages(look, look)),
-                Arguments.of(MetricKind.SERIES, Reason.PROVIDER_ERROR, (IntFunction<Observation>) look -> look < 8 ? simulated.averages(1, 0).get(0) : new Observation.Failed("timeout")),
-                Arguments.of(MetricKind.THRESHOLD, Reason.MISSING_VALUES, (IntFunction<Observation>) look -> new Observation.Level(NO)),
+                Arguments.of(MetricKind.SERIES, Reason.DEAD_BASELINE, (IntFunction<Observation>)
+                        look -> new Observation.Averages(1, NO)),
+                Arguments.of(MetricKind.SERIES, Reason.SILENT_CANARY, (IntFunction<Observation>)
+                        look -> new Observation.Averages(NO, 1)),
+                Arguments.of(MetricKind.SERIES, Reason.MISSING_VALUES, (IntFunction<Observation>) look ->
+                        look % 3 == 0 ? new Observation.Averages(NO, NO) : new Observation.Averages(look, look)),
+                Arguments.of(MetricKind.SERIES, Reason.PROVIDER_ERROR, (IntFunction<Observation>)
+                        look -> look < 8 ? simulated.averages(1, 0).get(0) : new Observation.Failed("timeout")),
+                Arguments.of(MetricKind.THRESHOLD, Reason.MISSING_VALUES, (IntFunction<Observation>)
+                        look -> new Observation.Level(NO)),
                 Arguments.of(MetricKind.THRESHOLD, Reason.PROVIDER_ERROR, failed));
     }
 
@@ -65,7 +81,9 @@ class GuardsTest {
     @ParameterizedTest
     @EnumSource(MetricKind.class)
     void neverLookingIsNoPass(MetricKind kind) {
-        Metric metric = kind == MetricKind.THRESHOLD ? Metric.threshold("m", 0.0, null) : Metric.of("m", kind, Direction.EITHER);
+        Metric metric = kind == MetricKind.THRESHOLD
+                ? Metric.threshold("m", 0.0, null)
+                : Metric.of("m", kind, Direction.EITHER);
 
         Report end = new Analysis(new AnalysisPlan(0.01, 12, List.of(metric))).conclude();
 
@@ -77,7 +95,10 @@ class GuardsTest {
     void nothingMeasuredHasNotPassedEvenIfNothingIsCritical() {
         Metric metric = Metric.of("m", MetricKind.RATE, Direction.INCREASE).withCritical(false);
 
-        assertThat(new Analysis(new AnalysisPlan(0.01, 0, List.of(metric))).conclude().outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(new Analysis(new AnalysisPlan(0.01, 0, List.of(metric)))
+                        .conclude()
+                        .outcome())
+                .isEqualTo(Outcome.INCONCLUSIVE);
     }
 
     @Test
@@ -103,7 +124,8 @@ class GuardsTest {
         Analysis analysis = new Analysis(
                 new AnalysisPlan(0.05, 0, List.of(Metric.of("m", MetricKind.SAMPLES, Direction.INCREASE))));
         for (int look = 1; look <= 10; look++) {
-            analysis.look(Map.of("m", look == 4 ? List.of(new Observation.Failed("503")) : simulated.latencies(60, 1)), null);
+            analysis.look(
+                    Map.of("m", look == 4 ? List.of(new Observation.Failed("503")) : simulated.latencies(60, 1)), null);
         }
 
         assertThat(analysis.conclude().outcome()).isEqualTo(Outcome.PASS);
@@ -112,8 +134,10 @@ class GuardsTest {
     @Test
     void harmFailsWhateverElseIsMissing() {
         Simulated simulated = new Simulated(4);
-        Analysis analysis = new Analysis(
-                new AnalysisPlan(0.05, 0, List.of(Metric.of("m", MetricKind.SAMPLES, Direction.INCREASE).withMinimum(1_000_000))));
+        Analysis analysis = new Analysis(new AnalysisPlan(
+                0.05,
+                0,
+                List.of(Metric.of("m", MetricKind.SAMPLES, Direction.INCREASE).withMinimum(1_000_000))));
         Report report = null;
         for (int look = 1; look <= 10; look++) {
             report = analysis.look(Map.of("m", simulated.latencies(60, 2)), null);

@@ -36,7 +36,8 @@ final class Simulated {
     List<Observation> averages(int many, double change) {
         List<Observation> all = new ArrayList<>();
         for (int i = 0; i < many; i++) {
-            all.add(new Observation.Averages(100 * (1 + change) + 5 * random.nextGaussian(), 100 + 5 * random.nextGaussian()));
+            all.add(new Observation.Averages(
+                    100 * (1 + change) + 5 * random.nextGaussian(), 100 + 5 * random.nextGaussian()));
         }
         return all;
     }

@@ -56,7 +56,8 @@ public final class KayentaJudge {
                 if (notHigher && notLower) {
                     return Classification.PASS;
                 }
-                double effect = metric.effect().commonLanguage() ? test.commonLanguageEffect() : Samples.meanRatio(x, y);
+                double effect =
+                        metric.effect().commonLanguage() ? test.commonLanguageEffect() : Samples.meanRatio(x, y);
                 if (notLower && !notHigher && screen.surelyBeyond(1, metric.tolerance())) {
                     return effect < metric.effect().allowedIncrease() ? Classification.PASS : Classification.HIGH;
                 } else if (notHigher && !notLower && screen.surelyBeyond(-1, metric.tolerance())) {
@@ -74,7 +75,9 @@ public final class KayentaJudge {
 
     private static double[] transformed(KayentaMetric metric, double[] values) {
         double[] present = metric.missingAsZero() ? Samples.missingAsZero(values) : Samples.withoutMissing(values);
-        return metric.outlierFactor() == null ? present : Samples.withoutOutliers(present, metric.outlierFactor(), true);
+        return metric.outlierFactor() == null
+                ? present
+                : Samples.withoutOutliers(present, metric.outlierFactor(), true);
     }
 
     private static Result classify(KayentaMetric metric, double[] experiment, double[] control) {
@@ -93,8 +96,12 @@ public final class KayentaJudge {
             return compared(metric, new MannWhitney(x, y), experiment, control);
         }
         Random random = new Random(SEED);
-        double[] noisyX = Arrays.stream(x).map(value -> value + NOISE * value * random.nextGaussian()).toArray();
-        double[] noisyY = Arrays.stream(y).map(value -> value + NOISE * value * random.nextGaussian()).toArray();
+        double[] noisyX = Arrays.stream(x)
+                .map(value -> value + NOISE * value * random.nextGaussian())
+                .toArray();
+        double[] noisyY = Arrays.stream(y)
+                .map(value -> value + NOISE * value * random.nextGaussian())
+                .toArray();
         Result noisy;
         try {
             noisy = compared(metric, new MannWhitney(noisyX, noisyY), noisyX, noisyY);
@@ -108,7 +115,8 @@ public final class KayentaJudge {
         if (metric.missingAsZero()) {
             return plain(Classification.PASS, false, experiment, control, null);
         }
-        String reason = "No data for " + (experiment.length > 0 ? "the baseline" : control.length > 0 ? "the canary" : "either side") + ".";
+        String reason = "No data for "
+                + (experiment.length > 0 ? "the baseline" : control.length > 0 ? "the canary" : "either side") + ".";
         return metric.mustHaveData() && !metric.critical()
                 ? plain(Classification.NODATA_FAIL_METRIC, false, experiment, control, reason)
                 : plain(Classification.NODATA, metric.critical(), experiment, control, reason);

@@ -73,7 +73,6 @@ public record KayentaMetric(
 
     /** As the judge has it where nothing is said. */
     public static KayentaMetric plain() {
-        return new KayentaMetric(
-                Direction.EITHER, false, null, false, false, Effect.any(false), TOLERANCE, CONFIDENCE);
+        return new KayentaMetric(Direction.EITHER, false, null, false, false, Effect.any(false), TOLERANCE, CONFIDENCE);
     }
 }

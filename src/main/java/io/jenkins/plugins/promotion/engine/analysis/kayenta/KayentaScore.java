@@ -31,7 +31,9 @@ public record KayentaScore(double score, Map<String, Double> groups) {
         List<Scored> heard = metrics.stream().filter(metric -> !metric.muted()).toList();
         Map<String, List<Scored>> byGroup = new TreeMap<>();
         for (Scored metric : heard) {
-            metric.groups().forEach(group -> byGroup.computeIfAbsent(group, any -> new ArrayList<>()).add(metric));
+            metric.groups()
+                    .forEach(group -> byGroup.computeIfAbsent(group, any -> new ArrayList<>())
+                            .add(metric));
         }
         Map<String, Double> groups = new TreeMap<>();
         Map<String, Double> inSummary = new TreeMap<>();
@@ -51,16 +53,20 @@ public record KayentaScore(double score, Map<String, Double> groups) {
     }
 
     private static double summary(List<Scored> heard, Map<String, Double> groups, Map<String, Double> weights) {
-        boolean critical = heard.stream()
-                .anyMatch(metric -> metric.critical() && metric.classification() != Classification.PASS);
+        boolean critical =
+                heard.stream().anyMatch(metric -> metric.critical() && metric.classification() != Classification.PASS);
         long withoutData = heard.stream()
                 .filter(metric -> metric.classification() == Classification.NODATA)
                 .count();
         if (critical || heard.isEmpty() || 2 * withoutData >= heard.size()) {
             return 0;
         }
-        double given = groups.keySet().stream().mapToDouble(group -> weights.getOrDefault(group, 0.0)).sum();
-        long without = groups.keySet().stream().filter(group -> !weights.containsKey(group)).count();
+        double given = groups.keySet().stream()
+                .mapToDouble(group -> weights.getOrDefault(group, 0.0))
+                .sum();
+        long without = groups.keySet().stream()
+                .filter(group -> !weights.containsKey(group))
+                .count();
         double share = without == 0 ? 0 : (WHOLE - given) / without;
         double sum = 0;
         for (Map.Entry<String, Double> group : groups.entrySet()) {

@@ -75,10 +75,14 @@ public final class KayentaVectors {
                 effect,
                 vector.path("tolerance").asDouble(),
                 vector.path("confLevel").asDouble());
-        KayentaJudge.Result result = KayentaJudge.judge(metric, numbers(vector.path("experiment")), numbers(vector.path("control")));
+        KayentaJudge.Result result =
+                KayentaJudge.judge(metric, numbers(vector.path("experiment")), numbers(vector.path("control")));
         JsonNode expected = vector.path("expected");
         if (expected.has("classification")) {
-            same("classification", expected.get("classification").asText(), result.classification().word());
+            same(
+                    "classification",
+                    expected.get("classification").asText(),
+                    result.classification().word());
         }
         if (expected.has("critical")) {
             same("critical", expected.get("critical").asText(), String.valueOf(result.critical()));
@@ -88,7 +92,8 @@ public final class KayentaVectors {
         }
         JsonNode peer = vector.path("peer_computed_ci_low_high_hl");
         if (peer.isArray()) {
-            MannWhitney.Interval found = new MannWhitney(numbers(vector.path("experiment")), numbers(vector.path("control")))
+            MannWhitney.Interval found = new MannWhitney(
+                            numbers(vector.path("experiment")), numbers(vector.path("control")))
                     .interval(metric.confidence());
             interval(peer, found.low(), found.high(), found.estimate());
         }
@@ -98,8 +103,9 @@ public final class KayentaVectors {
     private void meanInequality(JsonNode vector) {
         double experiment = Samples.mean(numbers(vector.path("experiment")));
         double control = Samples.mean(numbers(vector.path("control")));
-        Classification found =
-                experiment > control ? Classification.HIGH : experiment < control ? Classification.LOW : Classification.PASS;
+        Classification found = experiment > control
+                ? Classification.HIGH
+                : experiment < control ? Classification.LOW : Classification.PASS;
         same("classification", vector.at("/expected/classification").asText(), found.word());
     }
 
@@ -116,14 +122,19 @@ public final class KayentaVectors {
     private void mannWhitney(JsonNode vector) {
         double tolerance = vector.path("tolerance").asDouble(CLOSE);
         if (vector.has("p")) {
-            close("quantile", vector.get("expected"), MannWhitney.quantile(vector.get("p").asDouble()), tolerance);
+            close(
+                    "quantile",
+                    vector.get("expected"),
+                    MannWhitney.quantile(vector.get("p").asDouble()),
+                    tolerance);
             return;
         }
         MannWhitney test = new MannWhitney(numbers(vector.path("x")), numbers(vector.path("y")));
         JsonNode expected = vector.path("expected");
         if (expected.isArray()) {
             for (JsonNode point : expected) {
-                double found = test.standardised(point.get("mu").asDouble(), point.get("quantile").asDouble());
+                double found = test.standardised(
+                        point.get("mu").asDouble(), point.get("quantile").asDouble());
                 close("w", point.get("w"), found, tolerance);
             }
             return;
@@ -132,15 +143,30 @@ public final class KayentaVectors {
         MannWhitney.Interval interval = test.interval(confidence);
         double z = MannWhitney.quantile(0.5 + confidence / 2);
         Map<String, Double> found = new TreeMap<>(Map.of(
-                "low", interval.low(), "high", interval.high(), "estimate", interval.estimate(),
-                "ciLower", interval.low(), "ciUpper", interval.high(), "muMin", test.lowest(), "muMax", test.highest(),
-                "zqLower", z));
+                "low",
+                interval.low(),
+                "high",
+                interval.high(),
+                "estimate",
+                interval.estimate(),
+                "ciLower",
+                interval.low(),
+                "ciUpper",
+                interval.high(),
+                "muMin",
+                test.lowest(),
+                "muMax",
+                test.highest(),
+                "zqLower",
+                z));
         found.put("fLower1", test.standardised(test.lowest(), z));
         found.put("fUpper1", test.standardised(test.highest(), z));
         found.put("fLower2", test.standardised(test.lowest(), -z));
         found.put("fUpper2", test.standardised(test.highest(), -z));
         expected.fields().forEachRemaining(field -> {
-            double allowed = "estimate".equals(field.getKey()) ? vector.path("estimate_tolerance").asDouble(tolerance) : tolerance;
+            double allowed = "estimate".equals(field.getKey())
+                    ? vector.path("estimate_tolerance").asDouble(tolerance)
+                    : tolerance;
             close(field.getKey(), field.getValue(), found.getOrDefault(field.getKey(), Double.NaN), allowed);
         });
     }
@@ -149,7 +175,8 @@ public final class KayentaVectors {
         double[] data = numbers(vector.path("data"));
         double parameter = vector.path("parameter").asDouble();
         boolean[] outliers = vector.path("detector").asText().startsWith("IQR")
-                ? Samples.outliersByQuartiles(data, parameter, vector.path("reduceSensitivity").asBoolean())
+                ? Samples.outliersByQuartiles(
+                        data, parameter, vector.path("reduceSensitivity").asBoolean())
                 : Samples.outliersByDeviation(data, parameter);
         for (int i = 0; i < outliers.length; i++) {
             same("outlier " + i, vector.path("expected_outlier").path(i).asText(), String.valueOf(outliers[i]));
@@ -160,7 +187,8 @@ public final class KayentaVectors {
         double[] data = numbers(vector.path("data"));
         String operation = vector.path("op").asText();
         double[] found = operation.startsWith("removeOutliers")
-                ? Samples.withoutOutliers(data, Double.parseDouble(operation.substring(operation.lastIndexOf(' ') + 1)), false)
+                ? Samples.withoutOutliers(
+                        data, Double.parseDouble(operation.substring(operation.lastIndexOf(' ') + 1)), false)
                 : operation.startsWith("replace") ? Samples.missingAsZero(data) : Samples.withoutMissing(data);
         double[] expected = numbers(vector.path("expected"));
         same("values", java.util.Arrays.toString(expected), java.util.Arrays.toString(found));
@@ -170,7 +198,10 @@ public final class KayentaVectors {
         KayentaScore score = KayentaScore.of(metrics(vector.path("metrics")), weights(vector.path("groupWeights")));
         close("summary", vector.path("expected_summary"), score.score(), 0);
         if (vector.has("expected_group_scores_sorted")) {
-            double[] found = score.groups().values().stream().mapToDouble(Double::doubleValue).sorted().toArray();
+            double[] found = score.groups().values().stream()
+                    .mapToDouble(Double::doubleValue)
+                    .sorted()
+                    .toArray();
             same(
                     "groups",
                     java.util.Arrays.toString(numbers(vector.get("expected_group_scores_sorted"))),
@@ -185,10 +216,21 @@ public final class KayentaVectors {
         JsonNode expected = vector.path("expected");
         double tolerance = Math.max(1e-9, vector.path("tolerance").asDouble());
         switch (vector.path("stat").asText().split(" ")[0]) {
-            case "percentile" -> close("percentile", expected, Samples.percentile(data, vector.path("p").asDouble()), tolerance);
+            case "percentile" ->
+                close(
+                        "percentile",
+                        expected,
+                        Samples.percentile(data, vector.path("p").asDouble()),
+                        tolerance);
             case "meanRatio" -> close("meanRatio", expected, Samples.meanRatio(experiment, control), tolerance);
-            case "cles" -> close("cles", expected, new MannWhitney(experiment, control).commonLanguageEffect(), tolerance);
-            case "cohenD" -> close("cohenD", expected, Math.abs(Samples.cohen(numbers(vector.path("a")), numbers(vector.path("b")))), tolerance);
+            case "cles" ->
+                close("cles", expected, new MannWhitney(experiment, control).commonLanguageEffect(), tolerance);
+            case "cohenD" ->
+                close(
+                        "cohenD",
+                        expected,
+                        Math.abs(Samples.cohen(numbers(vector.path("a")), numbers(vector.path("b")))),
+                        tolerance);
             case "summary" -> {
                 double[] none = {0};
                 java.util.function.Supplier<java.util.stream.DoubleStream> values =
@@ -205,8 +247,12 @@ public final class KayentaVectors {
 
     private void judged(JsonNode vector) {
         KayentaMetric metric = metric(vector.path("canary"));
-        KayentaJudge.Result result = KayentaJudge.judge(metric, numbers(vector.path("experiment")), numbers(vector.path("control")));
-        same("classification", vector.path("classification").asText(), result.classification().word());
+        KayentaJudge.Result result =
+                KayentaJudge.judge(metric, numbers(vector.path("experiment")), numbers(vector.path("control")));
+        same(
+                "classification",
+                vector.path("classification").asText(),
+                result.classification().word());
         same("critical", vector.path("critical").asText(), String.valueOf(result.critical()));
         same("used_control", vector.path("used_control").asText(), String.valueOf(result.usedControl()));
         same("used_experiment", vector.path("used_experiment").asText(), String.valueOf(result.usedExperiment()));
@@ -217,7 +263,8 @@ public final class KayentaVectors {
             interval(vector.get("ci98_low_high_hl"), result.low(), result.high(), result.estimate());
         }
         KayentaScore score = KayentaScore.of(
-                List.of(new KayentaScore.Scored(List.of("only"), result.classification(), result.critical(), false)), Map.of());
+                List.of(new KayentaScore.Scored(List.of("only"), result.classification(), result.critical(), false)),
+                Map.of());
         close("score", vector.path("score"), score.score(), 0);
         same("score_class", vector.path("score_class").asText(), score.classification(95, 75));
     }
@@ -225,11 +272,14 @@ public final class KayentaVectors {
     /** The metric as a canary configuration of Kayenta's writes it. */
     public static KayentaMetric metric(JsonNode canary) {
         JsonNode size = canary.path("effectSize");
-        KayentaMetric.Effect none = KayentaMetric.Effect.any("cles".equals(size.path("measure").asText()));
+        KayentaMetric.Effect none =
+                KayentaMetric.Effect.any("cles".equals(size.path("measure").asText()));
         return new KayentaMetric(
                 KayentaMetric.Direction.of(canary.path("direction").asText()),
                 "replace".equals(canary.path("nanStrategy").asText()),
-                "remove".equals(canary.at("/outliers/strategy").asText()) ? canary.at("/outliers/outlierFactor").asDouble(3) : null,
+                "remove".equals(canary.at("/outliers/strategy").asText())
+                        ? canary.at("/outliers/outlierFactor").asDouble(3)
+                        : null,
                 canary.path("critical").asBoolean(),
                 canary.path("mustHaveData").asBoolean(),
                 new KayentaMetric.Effect(
@@ -248,7 +298,8 @@ public final class KayentaVectors {
         same(
                 "classification",
                 vector.path("classification").asText(),
-                score.classification(vector.path("pass").asDouble(), vector.path("marginal").asDouble()));
+                score.classification(
+                        vector.path("pass").asDouble(), vector.path("marginal").asDouble()));
         Map<String, Double> expected = weights(vector.path("groupScores"));
         same("groups", expected.keySet().toString(), score.groups().keySet().toString());
         expected.forEach((group, value) -> {
@@ -275,7 +326,9 @@ public final class KayentaVectors {
 
     private static Map<String, Double> weights(JsonNode all) {
         Map<String, Double> weights = new TreeMap<>();
-        all.fields().forEachRemaining(field -> weights.put(field.getKey(), field.getValue().asDouble()));
+        all.fields()
+                .forEachRemaining(
+                        field -> weights.put(field.getKey(), field.getValue().asDouble()));
         return weights;
     }
 

@@ -56,7 +56,8 @@ final class MannWhitney {
      */
     Interval interval(double confidence) {
         if (Double.isNaN(standardised(lowest, 0)) || Double.isNaN(standardised(highest, 0))) {
-            throw new ArithmeticException("All values are equal after the shift, so that there is no interval around it.");
+            throw new ArithmeticException(
+                    "All values are equal after the shift, so that there is no interval around it.");
         }
         double z = quantile(0.5 + confidence / 2);
         return new Interval(bound(z), bound(-z), BrentRoot.between(shift -> standardised(shift, 0), lowest, highest));

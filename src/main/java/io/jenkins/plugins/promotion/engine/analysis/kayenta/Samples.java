@@ -21,7 +21,9 @@ final class Samples {
     }
 
     static double[] missingAsZero(double[] values) {
-        return Arrays.stream(values).map(value -> Double.isNaN(value) ? 0 : value).toArray();
+        return Arrays.stream(values)
+                .map(value -> Double.isNaN(value) ? 0 : value)
+                .toArray();
     }
 
     /** The percentile by linear interpolation between order statistics (type 7 of Hyndman and Fan 1996). */
@@ -89,7 +91,9 @@ final class Samples {
 
     static double deviation(double[] values) {
         double mean = mean(values);
-        double squares = Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum();
+        double squares = Arrays.stream(values)
+                .map(value -> (value - mean) * (value - mean))
+                .sum();
         return values.length < 2 ? 0 : Math.sqrt(squares / (values.length - 1));
     }
 
@@ -104,7 +108,8 @@ final class Samples {
     static double cohen(double[] one, double[] other) {
         double a = deviation(one);
         double b = deviation(other);
-        double pooled = Math.sqrt(((one.length - 1) * a * a + (other.length - 1) * b * b) / (one.length + other.length - 2));
+        double pooled =
+                Math.sqrt(((one.length - 1) * a * a + (other.length - 1) * b * b) / (one.length + other.length - 2));
         return (mean(other) - mean(one)) / pooled;
     }
 }

@@ -10,6 +10,7 @@ package io.jenkins.plugins.promotion.engine.analysis.kayenta;
 final class Screen {
     /** More than what the search for a root may be off by. */
     private static final double SLACK = 2e-4;
+
     private static final int STEPS = 12;
     private static final double ENOUGH = 0.02;
 

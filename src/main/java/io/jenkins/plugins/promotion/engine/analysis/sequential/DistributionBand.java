@@ -105,7 +105,9 @@ public final class DistributionBand {
     }
 
     private static double radius(long n, double a) {
-        return n == 0 ? Double.POSITIVE_INFINITY : 0.85 * Math.sqrt((Math.log1p(Math.log(n)) + 0.8 * Math.log(1612 / a)) / n);
+        return n == 0
+                ? Double.POSITIVE_INFINITY
+                : 0.85 * Math.sqrt((Math.log1p(Math.log(n)) + 0.8 * Math.log(1612 / a)) / n);
     }
 
     /** Whether the band was left towards that side. */
@@ -115,7 +117,16 @@ public final class DistributionBand {
 
     /** What has to be recorded. */
     public State state() {
-        return new State(level, tolerance, Numbers.list(at), list(ofCanary), list(ofBaseline), canaryCount, baselineCount, up, down);
+        return new State(
+                level,
+                tolerance,
+                Numbers.list(at),
+                list(ofCanary),
+                list(ofBaseline),
+                canaryCount,
+                baselineCount,
+                up,
+                down);
     }
 
     private static List<Long> list(long[] array) {

@@ -14,6 +14,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 public record Estimate(boolean relative, double value, Double low, Double high) {
     /** Bounds where they are finite. */
     static Estimate of(boolean relative, double value, double low, double high) {
-        return new Estimate(relative, value, Double.isFinite(low) ? (Double) low : null, Double.isFinite(high) ? (Double) high : null);
+        return new Estimate(
+                relative,
+                value,
+                Double.isFinite(low) ? (Double) low : null,
+                Double.isFinite(high) ? (Double) high : null);
     }
 }

@@ -72,7 +72,9 @@ record RankIncrement(int canary, int baseline, double u) implements Increment {
             while (last < j) {
                 last++;
                 known[last] = square == null
-                        ? powerSum(small + large, last, unit) - powerSum(large, last, unit) - powerSum(small, last, unit)
+                        ? powerSum(small + large, last, unit)
+                                - powerSum(large, last, unit)
+                                - powerSum(small, last, unit)
                         : direct();
             }
             return known[j];

@@ -132,7 +132,8 @@ public final class RankTest {
 
     /** What has to be recorded. */
     public State state() {
-        return new State(settings, tolerance, test == null ? null : test.state(), factor, distance, ladder[0], ladder[2]);
+        return new State(
+                settings, tolerance, test == null ? null : test.state(), factor, distance, ladder[0], ladder[2]);
     }
 
     /**

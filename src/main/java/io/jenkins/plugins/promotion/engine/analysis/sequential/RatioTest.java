@@ -103,7 +103,8 @@ public final class RatioTest {
 
     /** What has to be recorded. */
     public State state() {
-        return new State(test.state(), tolerance, canaryWeighted, baselineWeighted, canaryBad, both, oddsSum, inflation);
+        return new State(
+                test.state(), tolerance, canaryWeighted, baselineWeighted, canaryBad, both, oddsSum, inflation);
     }
 
     /**

@@ -126,7 +126,10 @@ public final class SequentialTest {
     public double needed(Side side) {
         return settings.looks() == 0
                 ? settings.level()
-                : tail(variance == 0 ? Double.POSITIVE_INFINITY : declared[side.ordinal()].boundary() / Math.sqrt(variance));
+                : tail(
+                        variance == 0
+                                ? Double.POSITIVE_INFINITY
+                                : declared[side.ordinal()].boundary() / Math.sqrt(variance));
     }
 
     /**
@@ -164,7 +167,14 @@ public final class SequentialTest {
 
     /** What has to be recorded so that the test goes on after a restart as if there had been none. */
     State state() {
-        return new State(settings, tilts, mixture.sum(), variance, side(Side.UP), side(Side.DOWN), DeclaredLooks.flattened(history));
+        return new State(
+                settings,
+                tilts,
+                mixture.sum(),
+                variance,
+                side(Side.UP),
+                side(Side.DOWN),
+                DeclaredLooks.flattened(history));
     }
 
     private State.OfSide side(Side side) {

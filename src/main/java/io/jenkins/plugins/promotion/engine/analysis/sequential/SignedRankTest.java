@@ -132,7 +132,8 @@ public final class SignedRankTest {
     public Estimate estimate() {
         boolean relative = sumOfBaseline > 0;
         if (blocks < 2) {
-            return new Estimate(relative, blocks == 0 ? 0 : sumOfDifferences / (relative ? sumOfBaseline : 1), null, null);
+            return new Estimate(
+                    relative, blocks == 0 ? 0 : sumOfDifferences / (relative ? sumOfBaseline : 1), null, null);
         }
         double unit = relative ? sumOfBaseline / blocks : 1;
         double mean = sumOfDifferences / blocks;

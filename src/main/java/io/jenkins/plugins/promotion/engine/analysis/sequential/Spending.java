@@ -13,8 +13,6 @@ record Spending(int looks, double power) {
 
     /** The share of the level that may be spent up to the given look, from 1 on; less than 1. */
     double upTo(long look) {
-        return look <= looks
-                ? (1 - KEPT) * Math.pow(look / (double) looks, power)
-                : 1 - KEPT * looks / (double) look;
+        return look <= looks ? (1 - KEPT) * Math.pow(look / (double) looks, power) : 1 - KEPT * looks / (double) look;
     }
 }

@@ -48,7 +48,11 @@ public final class WindowTest {
         double reach = Math.sqrt(2) * InverseErfc.value(2 * level) * deviation + 0.5;
         return new Result(
                 p,
-                new Estimate(factor, shift(0), Math.abs(reach) < mean() ? (Double) shift(reach) : null, Math.abs(reach) < mean() ? (Double) shift(-reach) : null));
+                new Estimate(
+                        factor,
+                        shift(0),
+                        Math.abs(reach) < mean() ? (Double) shift(reach) : null,
+                        Math.abs(reach) < mean() ? (Double) shift(-reach) : null));
     }
 
     private double mean() {
@@ -69,7 +73,8 @@ public final class WindowTest {
             }
         }
         double whole = all.length;
-        return Math.sqrt(Math.max(0, canary.length * (double) baseline.length / 12 * ((whole + 1) - ties / (whole * (whole - 1)))));
+        return Math.sqrt(Math.max(
+                0, canary.length * (double) baseline.length / 12 * ((whole + 1) - ties / (whole * (whole - 1)))));
     }
 
     /** The shift of the baseline at which the statistic falls to what is given. */

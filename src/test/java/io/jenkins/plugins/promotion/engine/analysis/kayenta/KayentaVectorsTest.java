@@ -27,7 +27,9 @@ class KayentaVectorsTest {
     @Test
     void aDifferenceIsNamed() throws IOException {
         JsonNode vectors = vectors();
-        ((ObjectNode) vectors.at("/oracle/cases/7")).put("classification", "Low").put("score", 1);
+        ((ObjectNode) vectors.at("/oracle/cases/7"))
+                .put("classification", "Low")
+                .put("score", 1);
         ((ObjectNode) vectors.at("/scorer_vectors/5")).put("expected_summary", 33.34);
 
         KayentaVectors.Report report = KayentaVectors.run(vectors);
@@ -36,11 +38,14 @@ class KayentaVectorsTest {
                 .containsExactlyInAnyOrder(
                         new KayentaVectors.Difference("oracle.cases", "7", "classification", "Low", "High"),
                         new KayentaVectors.Difference("oracle.cases", "7", "score", "1", "0.0"),
-                        new KayentaVectors.Difference("scorer_vectors", "one group three metrics", "summary", "33.34", "33.33"));
+                        new KayentaVectors.Difference(
+                                "scorer_vectors", "one group three metrics", "summary", "33.34", "33.33"));
     }
 
     @Test
     void nothingToRunIsNoSuccess() {
-        assertThat(KayentaVectors.run(JsonMapper.builder().build().createObjectNode()).cases()).isZero();
+        assertThat(KayentaVectors.run(JsonMapper.builder().build().createObjectNode())
+                        .cases())
+                .isZero();
     }
 }

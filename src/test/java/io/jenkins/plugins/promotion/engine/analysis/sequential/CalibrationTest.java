@@ -33,8 +33,12 @@ class CalibrationTest {
             RankTest test = new RankTest(settings(declared, level), 0);
             for (int look = 0; look < LOOKS; look++) {
                 double load = 1 + look;
-                double[] canary = Arrays.stream(values(random, 40, change)).map(value -> load * value).toArray();
-                double[] baseline = Arrays.stream(values(random, 60, 0)).map(value -> load * value).toArray();
+                double[] canary = Arrays.stream(values(random, 40, change))
+                        .map(value -> load * value)
+                        .toArray();
+                double[] baseline = Arrays.stream(values(random, 60, 0))
+                        .map(value -> load * value)
+                        .toArray();
                 test.add(canary, baseline);
                 test.look();
             }

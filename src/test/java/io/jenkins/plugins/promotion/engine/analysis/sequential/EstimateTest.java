@@ -53,7 +53,8 @@ class EstimateTest {
             }
             if (test.test().crossed(Side.UP) && test.estimate() != null) {
                 assertThat(test.estimate().low()).isGreaterThan(0.1 - 0.01);
-                assertThat(test.estimate().value()).isGreaterThan(test.estimate().low());
+                assertThat(test.estimate().value())
+                        .isGreaterThan(test.estimate().low());
             }
         }
     }

@@ -115,7 +115,10 @@ class RankIncrementTest {
     @Test
     void theWeightMakesTheVarianceTheInformation() {
         List<Double> us = allOf(distinct(9), 4);
-        double mean = us.stream().mapToDouble(u -> Math.pow(new RankIncrement(4, 5, u).value(), 2)).average().orElseThrow();
+        double mean = us.stream()
+                .mapToDouble(u -> Math.pow(new RankIncrement(4, 5, u).value(), 2))
+                .average()
+                .orElseThrow();
 
         assertThat(new RankIncrement(4, 5, 0).variance()).isCloseTo(mean, within(1e-10));
     }

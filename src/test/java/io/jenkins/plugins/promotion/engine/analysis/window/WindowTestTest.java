@@ -26,7 +26,8 @@ class WindowTestTest {
             double[] baseline = values(random, 40, 1);
             WindowTest.Result expected = new WindowTest(canary, baseline).against(Side.UP, 0.05, 0.01);
 
-            WindowTest.Result found = new WindowTest(scaled(canary, unit), scaled(baseline, unit)).against(Side.UP, 0.05, 0.01);
+            WindowTest.Result found =
+                    new WindowTest(scaled(canary, unit), scaled(baseline, unit)).against(Side.UP, 0.05, 0.01);
 
             assertThat(found.p()).isCloseTo(expected.p(), within(1e-9));
             assertThat(found.effect().value()).isCloseTo(expected.effect().value(), within(1e-9));
@@ -43,7 +44,11 @@ class WindowTestTest {
         double[] canary = {2, 4, 9};
         double[] baseline = {1, 3};
         // 2/3 4/3 2 3 4 9: between the third and the fourth
-        assertThat(new WindowTest(canary, baseline).against(Side.UP, 0, 0.05).effect().value()).isBetween(1.0 - 1e-9, 2.0 + 1e-9);
+        assertThat(new WindowTest(canary, baseline)
+                        .against(Side.UP, 0, 0.05)
+                        .effect()
+                        .value())
+                .isBetween(1.0 - 1e-9, 2.0 + 1e-9);
     }
 
     @Test
@@ -63,7 +68,12 @@ class WindowTestTest {
         Random random = new Random(9);
         int rejected = 0;
         for (int run = 0; run < 4_000; run++) {
-            rejected += new WindowTest(values(random, 25, 1), values(random, 40, 1)).against(Side.UP, 0, 0.05).p() <= 0.05 ? 1 : 0;
+            rejected += new WindowTest(values(random, 25, 1), values(random, 40, 1))
+                                    .against(Side.UP, 0, 0.05)
+                                    .p()
+                            <= 0.05
+                    ? 1
+                    : 0;
         }
         assertThat(rejected / 4_000.0).isBetween(0.036, 0.06);
     }
