@@ -10,6 +10,7 @@ import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
 import io.jenkins.plugins.promotion.runtime.Decisions;
+import io.jenkins.plugins.promotion.runtime.EnvironmentHolds;
 import io.jenkins.plugins.promotion.steps.Promotions;
 import io.jenkins.plugins.promotion.store.Application;
 import io.jenkins.plugins.promotion.view.EveryRule;
@@ -228,6 +229,17 @@ class RuleActionsTest {
         assertThat(hold.<DomNode>querySelectorAll("a[href$='/job/shop/release-history/']"))
                 .hasSize(1);
         assertThat(text(seen)).contains("It is held: Database is being moved.");
+
+        try (ACLContext ignored = ACL.as2(User.getById("admin", true).impersonate2())) {
+            EnvironmentHolds.at(null).hold(Promotions.PRODUCTION, "Nobody is on call");
+        }
+        assertThat(row(readers.page("ines", run.getUrl()), "Hold").<DomNode>querySelectorAll("a[href*=manage]"))
+                .as("a page that ines cannot open")
+                .isEmpty();
+        DomNode both = row(readers.page("admin", run.getUrl()), "Hold");
+        assertThat(text(both)).contains("Database is being moved.").contains("Nobody is on call.");
+        assertThat(both.<DomNode>querySelectorAll("a[href$='/manage/environment-holds/']"))
+                .hasSize(1);
     }
 
     @Test
