@@ -8,6 +8,7 @@ final class Correlation {
     private static final int FEWEST = 8;
     private static final double STRONG = 1.645;
     private static final double UNKNOWN = 2;
+    private static final double CAUTION = 1.25;
     private static final double LARGEST = 0.9;
 
     private double previous;
@@ -40,14 +41,14 @@ final class Correlation {
     }
 
     /**
-     * By what the variance of a sum is to be multiplied: what a first-order autoregression one standard error above the
-     * estimate would do to it. It shrinks to 1 as independence shows.
+     * By what the variance of a sum is to be multiplied: what a first-order autoregression somewhat more than one standard
+     * error above the estimate would do to it. It shrinks to 1 as independence shows.
      */
     double inflation() {
         if (count < FEWEST) {
             return UNKNOWN;
         }
-        double cautious = Math.min(LARGEST, value() + 1 / Math.sqrt(count));
+        double cautious = Math.min(LARGEST, value() + CAUTION / Math.sqrt(count));
         return cautious > 0 ? (1 + cautious) / (1 - cautious) : 1;
     }
 
