@@ -1,9 +1,14 @@
-/* Keeps the parts of a page that are marked data-promo-live up to date, opens cards, and sends forms without a reload. */
+/*
+ * Keeps the parts of a page that are marked data-promo-live up to date, opens cards, sends forms without a reload, and asks
+ * when something could go out.
+ */
 
 const FAST = 3000;
 const SLOW = 30000;
 /** What the reader has chosen or typed is theirs; an update leaves it alone. */
 const OWNED = new Set(["aria-expanded", "hidden", "open"]);
+/** What the script has written stays until the script writes again. */
+const WRITTEN = "[data-promo-problem], [data-promo-answer]";
 
 class LivePart {
   constructor(root) {
@@ -14,6 +19,8 @@ class LivePart {
     this.lostSince = null;
     this.tag = null;
     this.pending = null;
+    this.polls = 0;
+    this.sending = new WeakSet();
     this.chosen = false;
     this.meanings = this.meaning();
     root.addEventListener("click", (event) => this.reveal(event));
@@ -41,12 +48,16 @@ class LivePart {
 
   async poll() {
     clearTimeout(this.timer);
+    const poll = ++this.polls;
     try {
       const headers = this.tag ? { "If-None-Match": this.tag } : {};
       const response = await fetch(this.root.dataset.promoLive, { headers, cache: "no-store" });
       if (response.status === 200) {
-        this.tag = response.headers.get("ETag");
-        this.show(await response.text());
+        const html = await response.text();
+        if (poll === this.polls) {
+          this.tag = response.headers.get("ETag");
+          this.show(html);
+        }
       } else if (response.status !== 304) {
         throw new Error(response.statusText);
       }
@@ -54,7 +65,9 @@ class LivePart {
     } catch {
       this.connected(false);
     }
-    this.again();
+    if (poll === this.polls) {
+      this.again();
+    }
   }
 
   connected(now) {
@@ -128,29 +141,41 @@ class LivePart {
       return;
     }
     event.preventDefault();
-    const body = new URLSearchParams(new FormData(form, event.submitter));
+    if (this.sending.has(form)) {
+      return;
+    }
+    const button = event.submitter;
     const problem = form.querySelector("[data-promo-problem]");
     problem.hidden = true;
-    event.submitter.disabled = true;
+    this.sending.add(form);
     try {
-      const response = await fetch(form.action, {
+      const response = await fetch(button.hasAttribute("formaction") ? button.formAction : form.action, {
         method: "POST",
         headers: window.crumb.wrap({ Accept: "application/json" }),
-        body,
+        body: new URLSearchParams(new FormData(form, button)),
       });
       if (response.ok) {
-        form.reset();
-        event.submitter.blur();
-        await this.poll();
+        await this.done(form, button);
         return;
       }
       const said = response.status === 409 ? (await response.json()).problem : null;
       problem.textContent = said ?? problem.dataset.promoProblem;
     } catch {
       problem.textContent = problem.dataset.promoProblem;
+    } finally {
+      this.sending.delete(form);
     }
-    event.submitter.disabled = false;
     problem.hidden = false;
+  }
+
+  /** Shows what has become of it. The focus stays where it is, unless that is not there any more. */
+  async done(form, button) {
+    form.reset();
+    form.closest("details")?.removeAttribute("open");
+    await this.poll();
+    if (this.pending !== null) {
+      button.blur();
+    }
   }
 }
 
@@ -202,6 +227,9 @@ function arrange(node, wanted) {
 }
 
 function morphElement(node, next) {
+  if (node.matches(WRITTEN)) {
+    return true;
+  }
   if (node.matches("textarea, input:not([type=hidden]), select")) {
     node.disabled = next.disabled;
     return true;
@@ -246,6 +274,25 @@ function keyOf(child) {
 }
 
 document.querySelectorAll("[data-promo-live]").forEach((root) => new LivePart(root));
+
+/* Asks when something could go out, and puts the answer below the question. */
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (!form.dataset.promoAsk) {
+    return;
+  }
+  event.preventDefault();
+  const answer = form.parentElement.querySelector("[data-promo-answer]");
+  try {
+    const response = await fetch(`${form.dataset.promoAsk}?${new URLSearchParams(new FormData(form))}`);
+    if (response.status !== 200 && response.status !== 400) {
+      throw new Error(response.statusText);
+    }
+    answer.innerHTML = await response.text();
+  } catch {
+    answer.textContent = answer.dataset.promoAnswer;
+  }
+});
 
 /* Choosing from a list filters at once; without script the button does. */
 document.querySelectorAll("[data-promo-filter]").forEach((form) => {

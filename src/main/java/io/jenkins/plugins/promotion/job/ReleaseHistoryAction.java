@@ -11,11 +11,9 @@ import io.jenkins.plugins.promotion.runtime.Decisions;
 import io.jenkins.plugins.promotion.security.PromotionPermissions;
 import io.jenkins.plugins.promotion.store.Application;
 import io.jenkins.plugins.promotion.store.LedgerStore;
+import io.jenkins.plugins.promotion.view.LiveFragment;
 import io.jenkins.plugins.promotion.view.Mark;
 import io.jenkins.plugins.promotion.view.Times;
-import jakarta.servlet.ServletException;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +25,6 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.Stapler;
 import org.kohsuke.stapler.StaplerProxy;
 import org.kohsuke.stapler.StaplerRequest2;
-import org.kohsuke.stapler.StaplerResponse2;
 import org.kohsuke.stapler.verb.POST;
 
 /**
@@ -158,18 +155,14 @@ public final class ReleaseHistoryAction implements Action, StaplerProxy {
     }
 
     /** The cards alone; 304 while nothing has changed for this reader. */
-    public void doLive(StaplerRequest2 request, StaplerResponse2 response, @QueryParameter String zone)
-            throws IOException, ServletException {
-        String digest = panel(zone).digest();
-        response.setHeader("ETag", "\"" + digest + "\"");
-        response.setHeader("Cache-Control", "private, no-cache");
-        String known = request.getHeader("If-None-Match");
-        if (known != null && known.contains(digest)) {
-            response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
-        } else {
-            response.setContentType("text/html;charset=UTF-8");
-            request.getView(this, "fragment.jelly").forward(request, response);
-        }
+    public HttpResponse doLive(@QueryParameter String zone) {
+        HistoryView view = panel(zone);
+        return new LiveFragment(this, view, view.digest());
+    }
+
+    /** When a release could go out that nobody has asked for yet. */
+    public ReleaseForecast getWhen() {
+        return new ReleaseForecast(item, application);
     }
 
     /** Stops an environment for this application. */

@@ -1,13 +1,10 @@
 package io.jenkins.plugins.promotion.run;
 
 import hudson.model.Run;
-import io.jenkins.plugins.promotion.engine.policy.Voter;
 import io.jenkins.plugins.promotion.engine.slot.Outcome;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
 import io.jenkins.plugins.promotion.engine.slot.PromotionState;
 import io.jenkins.plugins.promotion.engine.slot.SlotState;
-import io.jenkins.plugins.promotion.security.People;
-import io.jenkins.plugins.promotion.security.PromotionPermissions;
 import io.jenkins.plugins.promotion.store.Application;
 import io.jenkins.plugins.promotion.view.BuildLink;
 import io.jenkins.plugins.promotion.view.Mark;
@@ -22,12 +19,10 @@ final class CardFactory {
 
     private final Run<?, ?> run;
     private final Times times;
-    private final Voter reader;
 
     CardFactory(Run<?, ?> run, Times times) {
         this.run = run;
         this.times = times;
-        this.reader = People.current();
     }
 
     /** All cards of the build. */
@@ -57,6 +52,7 @@ final class CardFactory {
                 null,
                 null,
                 null,
+                null,
                 true,
                 true,
                 new Details(
@@ -66,6 +62,7 @@ final class CardFactory {
                         recorded.problem(),
                         null,
                         List.of(),
+                        null,
                         null,
                         List.of()));
     }
@@ -84,6 +81,7 @@ final class CardFactory {
                 recorded.reference().applicationName(),
                 promotion.id().environment().value(),
                 Mark.of(promotion),
+                promotion.hotfix() == null ? null : Mark.hotfix(),
                 verified || back ? null : replaced,
                 back ? promotion.previous() : promotion.release().version(),
                 commit == null || back ? null : commit.substring(0, Math.min(COMMIT_DIGITS, commit.length())),
@@ -110,10 +108,10 @@ final class CardFactory {
     }
 
     private Details details(RecordedPromotion.Readable recorded, Application application) {
-        AcknowledgeForm acknowledge = acknowledge(recorded, application);
+        Rights rights = new Rights(run, recorded);
+        AcknowledgeForm acknowledge = acknowledge(recorded, application, rights);
         if (recorded.promotion().isWaiting()) {
-            return new WaitingDetails(recorded, times)
-                    .of(reader, Permits.has(PromotionPermissions.APPROVE, run, application), acknowledge);
+            return new WaitingDetails(recorded, rights, times).of(acknowledge);
         }
         Promotion promotion = recorded.promotion();
         String meaning = new Sentences(recorded.slot(), promotion).sentence();
@@ -125,12 +123,13 @@ final class CardFactory {
                 meaning,
                 Sentences.reason(promotion),
                 List.of(),
+                null,
                 acknowledge,
-                new Story(recorded.environment(), promotion, times).facts());
+                new Story(recorded, times).facts());
     }
 
     /** Asked where it belongs, and also where a promotion waits for the answer. */
-    private AcknowledgeForm acknowledge(RecordedPromotion.Readable recorded, Application application) {
+    private AcknowledgeForm acknowledge(RecordedPromotion.Readable recorded, Application application, Rights rights) {
         SlotState slot = recorded.slot();
         Promotion marked = slot.marked().orElse(null);
         if (marked == null
@@ -146,8 +145,6 @@ final class CardFactory {
                 Sentences.reason(marked),
                 marked.release().version(),
                 slot.live().map(live -> live.release().version()).orElse(null),
-                Permits.has(PromotionPermissions.ROLLBACK, run, application)
-                        ? null
-                        : Messages.CardFactory_mayNotAcknowledge(Permits.name(PromotionPermissions.ROLLBACK)));
+                rights.acknowledge());
     }
 }

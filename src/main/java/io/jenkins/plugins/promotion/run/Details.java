@@ -14,6 +14,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * @param sentence what is the case, what is missing, when it changes
  * @param reason why, in the words of the record, {@code null} for none
  * @param rules what every rule says, empty unless it waits
+ * @param hotfix the emergency hotfix of the environment, {@code null} when it knows none or does not wait
  * @param acknowledge the question what is live, {@code null} when it need not be asked
  * @param facts the story so far
  */
@@ -25,6 +26,7 @@ public record Details(
         String sentence,
         String reason,
         List<RuleRow> rules,
+        HotfixForm hotfix,
         AcknowledgeForm acknowledge,
         List<Fact> facts) {
     /**

@@ -12,6 +12,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * @param application the name that the Jenkinsfile gave, {@code null} for the default
  * @param environment where to
  * @param mark where it is
+ * @param hotfix the mark of an emergency hotfix, {@code null} when it is none
  * @param from the version that is replaced, {@code null} when that is not what matters
  * @param version what it brings, or what is live again; {@code null} when the ledger cannot be read
  * @param commit the start of the revision, {@code null} when unknown
@@ -28,6 +29,7 @@ public record EnvironmentCard(
         String application,
         String environment,
         Mark mark,
+        Mark hotfix,
         String from,
         String version,
         String commit,
@@ -37,6 +39,11 @@ public record EnvironmentCard(
         boolean attention,
         boolean ahead,
         Details details) {
+    /** What a form under one of its rules is about. */
+    public String about(String rule) {
+        return RunDecisions.about(id, rule);
+    }
+
     /** Its name in the document, unique among the cards of a build. */
     public String key() {
         return "promo-" + id + (application == null ? "" : "-" + application);

@@ -1,20 +1,25 @@
 package io.jenkins.plugins.promotion.run;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Util;
 import hudson.model.Api;
 import hudson.model.Run;
+import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
+import io.jenkins.plugins.promotion.engine.model.PromotionId;
+import io.jenkins.plugins.promotion.engine.promotion.NotPossibleException;
+import io.jenkins.plugins.promotion.view.ForecastAnswer;
+import io.jenkins.plugins.promotion.view.ForecastFragment;
+import io.jenkins.plugins.promotion.view.LiveFragment;
 import io.jenkins.plugins.promotion.view.Times;
-import jakarta.servlet.ServletException;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import jenkins.model.RunAction2;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.StaplerRequest2;
-import org.kohsuke.stapler.StaplerResponse2;
 import org.kohsuke.stapler.verb.POST;
 
 /**
@@ -66,6 +71,21 @@ public final class PromotionRunAction implements RunAction2 {
         run.save();
     }
 
+    /**
+     * The promotion that a request names.
+     *
+     * @throws NotPossibleException when this build has not asked for it
+     * @throws InvalidValueException when that is no id
+     */
+    PromotionReference find(String promotion, String application) {
+        PromotionId id = PromotionId.parse(promotion);
+        return promotions().stream()
+                .filter(reference -> reference.id().equals(id)
+                        && Objects.equals(reference.applicationName(), Util.fixEmpty(application)))
+                .findFirst()
+                .orElseThrow(() -> new NotPossibleException(Messages.PromotionRunAction_notHere(id)));
+    }
+
     /** The promotions, in the order in which they were asked for. */
     public synchronized List<PromotionReference> promotions() {
         return List.copyOf(promotions);
@@ -101,18 +121,26 @@ public final class PromotionRunAction implements RunAction2 {
 
     /** The cards alone; 304 while nothing has changed for this reader. */
     @Restricted(NoExternalUse.class)
-    public void doLive(StaplerRequest2 request, StaplerResponse2 response, @QueryParameter String zone)
-            throws IOException, ServletException {
-        String digest = page(zone).digest();
-        response.setHeader("ETag", "\"" + digest + "\"");
-        response.setHeader("Cache-Control", "private, no-cache");
-        String known = request.getHeader("If-None-Match");
-        if (known != null && known.contains(digest)) {
-            response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
-        } else {
-            response.setContentType("text/html;charset=UTF-8");
-            request.getView(this, "fragment.jelly").forward(request, response);
-        }
+    public HttpResponse doLive(@QueryParameter String zone) {
+        RunPage page = page(zone);
+        return new LiveFragment(this, page, page.digest());
+    }
+
+    /** When a promotion of this build could go out, alone. */
+    @Restricted(NoExternalUse.class)
+    public HttpResponse doWhen(
+            @QueryParameter String promotion,
+            @QueryParameter String application,
+            @QueryParameter String at,
+            @QueryParameter String zone) {
+        return new ForecastFragment(new RunForecasts(this).answer(promotion, application, at, zone));
+    }
+
+    /** The answer that the present request asks for with its parameters, {@code null} when it asks nothing of this card. */
+    @CheckForNull
+    @Restricted(NoExternalUse.class)
+    public ForecastAnswer answer(EnvironmentCard card) {
+        return new RunForecasts(this).requested(card);
     }
 
     /** Approves or rejects a promotion of this build. */
@@ -125,6 +153,48 @@ public final class PromotionRunAction implements RunAction2 {
             @QueryParameter String decision,
             @QueryParameter String comment) {
         return new RunDecisions(this).decide(promotion, application, rule, decision, comment);
+    }
+
+    /** Takes back one's own approval. */
+    @POST
+    @Restricted(NoExternalUse.class)
+    public HttpResponse doWithdraw(
+            @QueryParameter String promotion,
+            @QueryParameter String application,
+            @QueryParameter String rule,
+            @QueryParameter String comment) {
+        return new RunDecisions(this).withdraw(promotion, application, rule, comment);
+    }
+
+    /** Ticks an item of a checklist, or takes a tick back. */
+    @POST
+    @Restricted(NoExternalUse.class)
+    public HttpResponse doTick(
+            @QueryParameter String promotion,
+            @QueryParameter String application,
+            @QueryParameter String rule,
+            @QueryParameter String item,
+            @QueryParameter boolean ticked) {
+        return new RunDecisions(this).tick(promotion, application, rule, item, ticked);
+    }
+
+    /** Lifts a rule for a promotion of this build. */
+    @POST
+    @Restricted(NoExternalUse.class)
+    public HttpResponse doOverride(
+            @QueryParameter String promotion,
+            @QueryParameter String application,
+            @QueryParameter String rule,
+            @QueryParameter String reason) {
+        return new RunDecisions(this).override(promotion, application, rule, reason);
+    }
+
+    /** Declares a promotion of this build an emergency hotfix. */
+    @POST
+    @Restricted(NoExternalUse.class)
+    public HttpResponse doHotfix(
+            @QueryParameter String promotion, @QueryParameter String application, @QueryParameter String reason) {
+        return new RunDecisions(this).hotfix(promotion, application, reason);
     }
 
     /** Says what is live in the environment of a promotion of this build. */

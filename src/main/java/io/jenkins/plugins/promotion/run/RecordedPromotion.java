@@ -6,6 +6,9 @@ import io.jenkins.plugins.promotion.engine.ledger.LedgerException;
 import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
 import io.jenkins.plugins.promotion.engine.policy.Environment;
 import io.jenkins.plugins.promotion.engine.policy.Finding;
+import io.jenkins.plugins.promotion.engine.policy.Forecast;
+import io.jenkins.plugins.promotion.engine.policy.Rule;
+import io.jenkins.plugins.promotion.engine.policy.RulesInForce;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
 import io.jenkins.plugins.promotion.engine.slot.SlotState;
 import io.jenkins.plugins.promotion.runtime.AbandonedPromotions;
@@ -27,7 +30,8 @@ sealed interface RecordedPromotion {
      * @param environment the environment with its rules as they are now; open when it is configured no more
      * @param slot the state of its slot
      * @param promotion itself
-     * @param findings what every rule says, empty unless it waits
+     * @param now the moment at which the record was read
+     * @param forecast what every rule says now, and what comes by itself; {@code null} unless it waits
      */
     record Readable(
             PromotionReference reference,
@@ -35,8 +39,29 @@ sealed interface RecordedPromotion {
             Environment environment,
             SlotState slot,
             Promotion promotion,
-            List<Finding> findings)
-            implements RecordedPromotion {}
+            Instant now,
+            Forecast forecast)
+            implements RecordedPromotion {
+        /** What every rule says, empty unless it waits. */
+        List<Finding> findings() {
+            return forecast == null ? List.of() : forecast.findings();
+        }
+
+        /** The rules that hold for it. */
+        RulesInForce rules() {
+            return RulesInForce.of(environment, promotion);
+        }
+
+        /** The rule of a finding; empty for what holds whatever is configured. */
+        Optional<Rule> rule(Finding finding) {
+            return rules().find(finding.rule());
+        }
+
+        /** What every rule would say at another moment. */
+        Forecast forecast(Instant at) {
+            return slots.machine(promotion.id().environment()).forecast(slot, promotion, at);
+        }
+    }
 
     /**
      * Nothing that can be shown.
@@ -63,10 +88,11 @@ sealed interface RecordedPromotion {
             Environment environment = slots.environments()
                     .find(reference.id().environment())
                     .orElseGet(() -> Environment.open(reference.id().environment()));
-            List<Finding> findings = promotion.get().isWaiting()
-                    ? slots.machine(reference.id().environment()).findings(slot, promotion.get(), Instant.now())
-                    : List.of();
-            return new Readable(reference, slots, environment, slot, promotion.get(), findings);
+            Instant now = Instant.now();
+            Forecast forecast = promotion.get().isWaiting()
+                    ? slots.machine(reference.id().environment()).forecast(slot, promotion.get(), now)
+                    : null;
+            return new Readable(reference, slots, environment, slot, promotion.get(), now, forecast);
         } catch (LedgerException | InvalidValueException e) {
             return new Unreadable(reference, Problem.of(e, slots.application()));
         }

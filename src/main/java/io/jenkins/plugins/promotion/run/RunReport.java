@@ -17,7 +17,7 @@ import org.kohsuke.stapler.export.ExportedBean;
 public record RunReport(@Exported List<PromotionReport> promotions) {
     static RunReport of(Run<?, ?> run, List<PromotionReference> references) {
         return new RunReport(references.stream()
-                .map(reference -> PromotionReport.of(RecordedPromotion.of(run, reference)))
+                .map(reference -> new PromotionReport(RecordedPromotion.of(run, reference)))
                 .toList());
     }
 }

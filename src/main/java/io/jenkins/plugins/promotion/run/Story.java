@@ -2,28 +2,28 @@ package io.jenkins.plugins.promotion.run;
 
 import io.jenkins.plugins.promotion.engine.model.Artifact;
 import io.jenkins.plugins.promotion.engine.policy.ApprovalRule;
-import io.jenkins.plugins.promotion.engine.policy.Environment;
 import io.jenkins.plugins.promotion.engine.slot.Decision;
 import io.jenkins.plugins.promotion.engine.slot.GateRecord;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
 import io.jenkins.plugins.promotion.engine.slot.SlotEvent;
+import io.jenkins.plugins.promotion.engine.slot.Tick;
 import io.jenkins.plugins.promotion.engine.slot.Vote;
+import io.jenkins.plugins.promotion.security.RealmUserIds;
 import io.jenkins.plugins.promotion.view.Person;
 import io.jenkins.plugins.promotion.view.Times;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Tells what the ledger has of one promotion: who asked, who said what, why it was let in, how long it took. */
 final class Story {
-    private final Environment environment;
+    private final RecordedPromotion.Readable recorded;
     private final Promotion promotion;
     private final Times times;
 
-    Story(Environment environment, Promotion promotion, Times times) {
-        this.environment = environment;
-        this.promotion = promotion;
+    Story(RecordedPromotion.Readable recorded, Times times) {
+        this.recorded = recorded;
+        this.promotion = recorded.promotion();
         this.times = times;
     }
 
@@ -34,8 +34,13 @@ final class Story {
                 Messages.Story_requested(),
                 Messages.Story_by(requested.by().display()),
                 times.moment(promotion.requestedAt())));
-        if (!promotion.isWaiting() && !promotion.votes().isEmpty()) {
-            facts.add(Details.Fact.said(Messages.Story_votes(), votes()));
+        if (!promotion.isWaiting()) {
+            said(facts, Messages.Story_hotfix(), hotfix());
+        }
+        said(facts, promotion.isWaiting() ? Messages.Story_notCounted() : Messages.Story_votes(), votes());
+        if (!promotion.isWaiting()) {
+            said(facts, Messages.Story_checklist(), ticks());
+            said(facts, Messages.Story_overrides(), overrides());
         }
         if (!promotion.evidence().isEmpty()) {
             facts.add(Details.Fact.of(Messages.Story_evidence(), promotion.evidence()));
@@ -73,47 +78,93 @@ final class Story {
         }
         String verdict = gate.end().verdict() == null ? "" : gate.end().verdict() + ". ";
         List<String> lines = new ArrayList<>(List.of(verdict + gate.end().reason()));
-        gate.end().checks().forEach(check -> lines.add(check.check() + ": " + check.verdict() + ". " + check.reason()));
+        gate.end()
+                .checks()
+                .forEach(check -> lines.add(check.check() + ": " + check.verdict() + ". " + check.reason()));
         return Details.Fact.of(Messages.Story_gate(), lines, times.moment(gate.endedAt()));
     }
 
-    /** What was said under one rule, in order. */
-    List<VoteLine> votes(ApprovalRule rule) {
-        return promotion.votes().stream()
-                .filter(vote -> vote.rule().equals(rule.name()))
-                .map(vote -> line(
-                        vote,
-                        rule.isStale(vote, promotion)
-                                ? Messages.Story_approvedBefore()
-                                : decision(vote, environment.approvals().size() > 1 && !promotion.isWaiting())))
+    /** What was said under one rule and counts, in order. */
+    List<VoteLine> counted(ApprovalRule rule) {
+        return rule.counted(promotion, new RealmUserIds(), recorded.now()).stream()
+                .map(vote -> line(vote, Messages.Story_approved()))
                 .toList();
     }
 
+    /** All that was said; of a promotion that waits, what does not stand in the row of its rule. */
     private List<VoteLine> votes() {
+        List<Vote> shown = promotion.isWaiting()
+                ? recorded.environment().approvals().stream()
+                        .flatMap(rule -> rule.counted(promotion, new RealmUserIds(), recorded.now()).stream())
+                        .toList()
+                : List.of();
         return promotion.votes().stream()
-                .map(vote -> rule(vote)
-                        .filter(rule -> rule.isStale(vote, promotion) && vote.decision() == Decision.APPROVE)
-                        .map(rule -> line(vote, Messages.Story_approvedUnder(vote.rule())))
-                        .orElseGet(() -> line(vote, decision(vote, true))))
+                .filter(vote -> !shown.contains(vote))
+                .map(vote -> line(vote, decision(vote)))
                 .toList();
     }
 
-    private Optional<ApprovalRule> rule(Vote vote) {
-        return environment.approvals().stream()
-                .filter(rule -> rule.name().equals(vote.rule()))
-                .findFirst();
-    }
-
-    private VoteLine line(Vote vote, String said) {
-        return new VoteLine(Person.of(vote.by()), said, times.moment(vote.at()), vote.comment());
-    }
-
-    private static String decision(Vote vote, boolean named) {
+    private String decision(Vote vote) {
         boolean approved = vote.decision() == Decision.APPROVE;
-        if (!named || vote.rule().equals(ApprovalRule.DEFAULT_NAME)) {
+        boolean plain = vote.rule().equals(ApprovalRule.DEFAULT_NAME);
+        if (!vote.stands()) {
+            return plain ? Messages.Story_withdrawn() : Messages.Story_withdrawnUnder(vote.rule());
+        } else if (approved && isStale(vote)) {
+            return plain ? Messages.Story_stale() : Messages.Story_staleUnder(vote.rule());
+        } else if (plain) {
             return approved ? Messages.Story_approved() : Messages.Story_rejected();
         }
         return approved ? Messages.Story_approvedUnder(vote.rule()) : Messages.Story_rejectedUnder(vote.rule());
+    }
+
+    /**
+     * Whether the rule has changed since the vote. Of a promotion that waits no more, the record alone tells: later votes
+     * were given for another version of the rule.
+     */
+    private boolean isStale(Vote vote) {
+        if (promotion.isWaiting()) {
+            return recorded.environment().approvals().stream()
+                    .anyMatch(rule -> rule.name().equals(vote.rule()) && rule.isStale(vote, promotion));
+        }
+        return promotion.votes().stream()
+                .anyMatch(later -> later.rule().equals(vote.rule())
+                        && later.at().isAfter(vote.at())
+                        && !later.ruleVersion().equals(vote.ruleVersion()));
+    }
+
+    private List<VoteLine> ticks() {
+        return promotion.ticks().stream()
+                .map(tick -> new VoteLine(Person.of(tick.by()), said(tick), times.moment(tick.at()), null))
+                .toList();
+    }
+
+    private static String said(Tick tick) {
+        return tick.ticked() ? Messages.Story_ticked(tick.item()) : Messages.Story_unticked(tick.item());
+    }
+
+    private List<VoteLine> overrides() {
+        return promotion.overrides().stream()
+                .map(lifted -> new VoteLine(
+                        Person.of(lifted.by()), Messages.Story_overrode(lifted.rule()), null, lifted.reason()))
+                .toList();
+    }
+
+    private List<VoteLine> hotfix() {
+        return promotion.hotfix() == null
+                ? List.of()
+                : List.of(new VoteLine(
+                        Person.of(promotion.hotfix().by()),
+                        Messages.Story_declared(),
+                        null,
+                        promotion.hotfix().reason()));
+    }
+
+    private VoteLine line(Vote vote, String said) {
+        return new VoteLine(
+                Person.of(vote.by()),
+                said,
+                times.moment(vote.stands() ? vote.at() : vote.withdrawnAt()),
+                vote.comment());
     }
 
     private String took() {
@@ -123,6 +174,12 @@ final class Story {
                 : Messages.Story_took(
                         times.length(Duration.between(promotion.startedAt(), promotion.endedAt())),
                         times.length(Duration.between(promotion.requestedAt(), promotion.startedAt())));
+    }
+
+    private static void said(List<Details.Fact> facts, String label, List<VoteLine> lines) {
+        if (!lines.isEmpty()) {
+            facts.add(Details.Fact.said(label, lines));
+        }
     }
 
     private static void add(List<Details.Fact> facts, String label, String text) {

@@ -9,8 +9,8 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * What one person said.
  *
  * @param by who
- * @param said that they approved or rejected, under which rule where that is not clear, and whether it counts no more
- * @param at when
+ * @param said what they did, such as that they approved, under which rule where that is not clear
+ * @param at when, {@code null} when the record does not say
  * @param comment why, {@code null} when nothing was said
  */
 @Restricted(NoExternalUse.class)

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.promotion.view;
 
+import io.jenkins.plugins.promotion.engine.policy.Finding;
+import io.jenkins.plugins.promotion.engine.policy.RuleBook;
 import io.jenkins.plugins.promotion.engine.policy.Status;
 import io.jenkins.plugins.promotion.engine.slot.Kind;
 import io.jenkins.plugins.promotion.engine.slot.Outcome;
@@ -103,6 +105,18 @@ public record Mark(String word, String symbol, String colour) {
             case WAITING -> waiting();
             case REFUSED -> of(Messages.Mark_refused(), "close-circle-outline", ERROR);
         };
+    }
+
+    /** What a rule says, and whether it was lifted. */
+    public static Mark of(Finding finding) {
+        if (finding.lifted() != null) {
+            return finding.lifted() == Finding.Lift.OVERRIDE ? overridden() : hotfix().worded(Messages.Mark_lifted());
+        } else if (finding.kind().equals(RuleBook.HOLD)) {
+            return held();
+        } else if (finding.kind().equals(RuleBook.QUARANTINE)) {
+            return quarantined();
+        }
+        return of(finding.status());
     }
 
     /** The same icon with another word. */

@@ -51,6 +51,16 @@ public final class Times {
         return now.toInstant();
     }
 
+    /** The name of the zone of the reader. */
+    public String zone() {
+        return now.getZone().getId();
+    }
+
+    /** The same moment for a reader in another zone. */
+    public Times in(ZoneId zone) {
+        return new Times(now(), zone, locale);
+    }
+
     /** A point in time; {@code null} for {@code null}. */
     public Moment moment(Instant at) {
         if (at == null) {

@@ -69,8 +69,8 @@ class FolderEnvironmentsTest {
         assertThat(names(shop)).containsExactly("development", "staging", "production", "qa");
         assertThat(names(outside)).containsExactly("development", "staging", "production");
         assertThat(production(job).sentence())
-                .startsWith("A release enters production once staging verified it, and one of people with")
-                .endsWith(" approved it, and one of alice approved it, and one of bob approved it.");
+                .startsWith("A release enters production once staging verified it, and somebody who may")
+                .endsWith(" did so, and one of alice approved it, and one of bob approved it.");
         assertThat(production(shop).sentence()).doesNotContain("bob");
         assertThat(production(outside).sentence()).doesNotContain("alice");
     }
@@ -229,8 +229,7 @@ class FolderEnvironmentsTest {
         EnvironmentDefinition tighter = definition("production");
         tighter.setApprovals(List.of(own));
         folder.addProperty(new FolderEnvironments(List.of(tighter)));
-        assertThat(production(folder).sentence())
-                .endsWith("once 3 of people with the permission to approve approved it.");
+        assertThat(production(folder).sentence()).endsWith("once 3 people who may approve it did so.");
         String document = folder.getConfigFile().asString().replace("<count>3</count>", "<count>1</count>");
 
         FormPost.xml(rule.createWebClient(), "job/shop/config.xml", document);

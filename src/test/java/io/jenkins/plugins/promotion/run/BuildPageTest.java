@@ -21,6 +21,7 @@ import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -114,6 +115,44 @@ class BuildPageTest {
         assertThat(settled.getStatusCode()).isEqualTo(200);
         assertThat(settled.getContentAsString()).contains("data-promo-settled=\"true\"");
         assertThat(live(null, path, null).getStatusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void aBuildThatHasNotPromotedYetShowsItsFirstPromotionWhenItComes() throws Exception {
+        String live = "[data-promo-live*='environments-awaited/live']";
+        WorkflowJob other = promotions.pipeline("other", "semaphore 'other'");
+        WorkflowRun never = Readers.start(other, "jonas");
+        SemaphoreStep.waitForStart("other/1", never);
+        assertThat(readers.page("reader", never.getUrl()).querySelectorAll(live))
+                .as("it never promoted")
+                .isEmpty();
+        WorkflowJob shop = promotions.pipeline("shop", "promoteTo('staging') { echo 'x' }");
+        jenkins.buildAndAssertSuccess(shop);
+        shop.setDefinition(promotions.script("semaphore 'build'\npromoteTo('staging') { semaphore 'deploy' }"));
+        WorkflowRun run = Readers.start(shop, "jonas");
+        SemaphoreStep.waitForStart("build/1", run);
+        assertThat(readers.page("reader", run.getUrl()).querySelectorAll(live)).hasSize(1);
+        String path = run.getUrl() + "environments-awaited/live?zone=UTC";
+        WebResponse before = live("reader", path, null);
+        assertThat(before.getContentAsString())
+                .contains("data-promo-settled=\"false\"")
+                .doesNotContain("jenkins-card");
+        assertThat(live("reader", path, before.getResponseHeaderValue("ETag")).getStatusCode())
+                .isEqualTo(304);
+
+        SemaphoreStep.success("build/1", null);
+        SemaphoreStep.waitForStart("deploy/1", run);
+
+        assertThat(live("reader", path, before.getResponseHeaderValue("ETag")).getContentAsString())
+                .contains("staging")
+                .contains("In progress");
+        assertThat(readers.page("reader", run.getUrl()).querySelectorAll("[data-promo-live]"))
+                .as("the page itself")
+                .hasSize(1);
+        SemaphoreStep.success("deploy/1", null);
+        SemaphoreStep.success("other/1", null);
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(never));
     }
 
     @Test

@@ -93,7 +93,7 @@ class RunDecisionsTest {
                 null, run.getUrl() + "environments/decide", "promotion", "guarded-1", "decision", "approve");
 
         assertThat(status(refused)).isEqualTo(409);
-        assertThat(text((HtmlPage) refused)).contains("Log in to vote: votes count by person.");
+        assertThat(text((HtmlPage) refused)).contains("Log in first: what is decided is recorded under a name.");
         assertThat(promotion(run.getParent(), "guarded-1").votes()).isEmpty();
         end(run);
     }

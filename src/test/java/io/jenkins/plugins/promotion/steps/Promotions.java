@@ -87,6 +87,15 @@ public final class Promotions {
         vote(job, id, user, Decision.APPROVE, null);
     }
 
+    /** Lets a person lift a rule. */
+    public static void overrideRule(Job<?, ?> job, String id, String rule, String user) {
+        PromotionId wanted = PromotionId.parse(id);
+        slots(job)
+                .handle(
+                        wanted.environment(),
+                        new Command.Override(wanted, rule, Principal.of(user), "It cannot wait."));
+    }
+
     /** Lets a person find that what was to be deployed is live. */
     public static void acknowledge(Job<?, ?> job, String id) {
         PromotionId wanted = PromotionId.parse(id);

@@ -16,6 +16,7 @@ import net.sf.json.JSONObject;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.Page;
 import org.htmlunit.WebRequest;
+import org.htmlunit.html.DomNode;
 import org.htmlunit.html.HtmlPage;
 import org.htmlunit.util.NameValuePair;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -84,7 +85,12 @@ public final class Readers {
 
     /** The text of a page, with single blanks. */
     public static String text(HtmlPage page) {
-        return page.getBody().getTextContent().replaceAll("[\\s\u00a0]+", " ");
+        return text(page.getBody());
+    }
+
+    /** The text of a part of a page, with single blanks. */
+    public static String text(DomNode part) {
+        return part.getTextContent().replaceAll("[\\s\u00a0]+", " ");
     }
 
     /** What the server sent. */

@@ -121,7 +121,7 @@ class RehearseCommandTest {
 
         Run run = rehearsed(0, cast, "- {promote: 1.12, to: live, by: jo, expect: waiting}\n");
 
-        assertThat(run.out()).contains("one of people with the permission to approve approved it");
+        assertThat(run.out()).contains("somebody who may approve it did so");
     }
 
     @Test

@@ -88,6 +88,9 @@ public record ApprovalRule(
 
     @Override
     public String sentence() {
+        if (approvers().isAnyone()) {
+            return (count == 1 ? "somebody" : count + " people") + " who may approve it did so";
+        }
         return (count == 1 ? "one" : String.valueOf(count)) + " of "
                 + approvers().described(PERMITTED) + " approved it";
     }

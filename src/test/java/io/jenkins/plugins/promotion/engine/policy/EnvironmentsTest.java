@@ -136,6 +136,10 @@ class EnvironmentsTest {
         assertThat(environment(PRODUCTION, after(STAGING), new ApprovalRule("Board", 2, null, List.of("board"), false))
                         .sentence())
                 .isEqualTo("A release enters production once staging verified it, and 2 of board approved it.");
+        assertThat(environment(PRODUCTION, approvals(1), approvals(2).named("Second"))
+                        .sentence())
+                .isEqualTo("A release enters production once somebody who may approve it did so,"
+                        + " and 2 people who may approve it did so.");
         assertThat(Environment.open(STAGING).sentence()).isEqualTo("Every release may enter staging.");
         assertThat(environment(PRODUCTION, after(STAGING), approvals(1)).requires())
                 .containsExactly(STAGING);
