@@ -194,6 +194,12 @@ public final class PromotionReport {
                 : readable.findings().stream().map(RuleReports.Said::of).toList();
     }
 
+    /** The health gates of its deployment. */
+    @Exported
+    public List<GateReport> getGates() {
+        return list(promotion -> promotion.gates().stream().map(GateReport::of));
+    }
+
     /** All votes, those that do not count included. */
     @Exported
     public List<RuleReports.Cast> getVotes() {
