@@ -236,12 +236,6 @@ public final class PromotionReport {
                 : RuleReports.Declared.of(readable.promotion().hotfix());
     }
 
-    /** The health gates of the deployment, in order. */
-    @Exported
-    public List<GateReport> getGates() {
-        return list(promotion -> promotion.gates().stream().map(GateReport::of));
-    }
-
     @CheckForNull
     private String text(Function<Promotion, Object> of) {
         Object value = readable == null ? null : of.apply(readable.promotion());

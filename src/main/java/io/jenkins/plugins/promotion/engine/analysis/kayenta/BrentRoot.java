@@ -45,7 +45,7 @@ final class BrentRoot {
                 double ratio = valueBest / valueBefore;
                 double numerator;
                 double denominator;
-                if (before == across) {
+                if (Double.compare(before, across) == 0) {
                     numerator = width * ratio;
                     denominator = 1 - ratio;
                 } else {

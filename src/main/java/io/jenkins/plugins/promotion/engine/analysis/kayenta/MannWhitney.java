@@ -121,11 +121,11 @@ final class MannWhitney {
             double ofY = j < y.length ? y[j] : Double.POSITIVE_INFINITY;
             double value = Math.min(ofX, ofY);
             long together = 0;
-            while (i < x.length && x[i] - shift == value) {
+            while (i < x.length && x[i] - shift <= value) {
                 i++;
                 together++;
             }
-            while (j < y.length && y[j] == value) {
+            while (j < y.length && y[j] <= value) {
                 j++;
                 together++;
             }

@@ -38,7 +38,7 @@ final class NullWalk {
         double wanted = deviation / Math.min(MOST, Math.max(FEWEST, affordable));
         if (step == 0) {
             step = increment.spacing() >= wanted ? increment.spacing() : wanted;
-            smeared |= step != increment.spacing();
+            smeared |= step > increment.spacing();
         } else if (wanted > 1.6 * step) {
             regrid(wanted);
         } else if (!aligned(increment.spacing()) && step > 1.6 * wanted) {
