@@ -95,6 +95,12 @@ final class Cells {
         }
         add(minutes, "ratio 1.25", RATE, 0.05, HOUR, false, false, Traffic.errors(1, 10, 10, 1.25, 1), false);
         add(minutes, "ratio 3", RATE, 0.05, HOUR, false, false, Traffic.errors(1, 10, 10, 3, 1), false);
+        Traffic.Start late = noise -> {
+            Traffic before = Traffic.errors(1, 10, 10, 1, 1).with(noise);
+            Traffic after = Traffic.errors(1, 10, 10, 3, 1).with(noise);
+            return look -> (look <= HOUR / 2 ? before : after).look(look);
+        };
+        add(minutes, "ratio 3 from look 31 on", RATE, 0.05, HOUR, false, false, late, false);
         add(minutes, "bursts (variance 3 x mean), ratio 1.5", RATE, 0.05, HOUR, false, false, Traffic.errors(1, 10, 10, 1.5, 3), false);
     }
 

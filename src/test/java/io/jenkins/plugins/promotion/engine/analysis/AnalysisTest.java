@@ -204,6 +204,18 @@ class AnalysisTest {
         assertThat(report.metrics().get(0).evidence().test()).isEqualTo("Signed ranks of the rates of intervals");
     }
 
+    /** A fault that begins in the middle is no burst: it is found at once. */
+    @Test
+    void harmThatBeginsLateIsFoundAtOnce() {
+        Simulated simulated = new Simulated(12);
+
+        Report report = run(plan(0, ERRORS), 60, look -> Map.of("errors", simulated.errors(look < 30 ? 1 : 8)));
+
+        assertThat(report.outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(report.look()).isBetween(30, 32);
+        assertThat(report.metrics().get(0).warnings()).isEmpty();
+    }
+
     @Test
     void averagesThatHangTogetherAreSaid() {
         Random random = new Random(9);

@@ -6,11 +6,14 @@ import org.apache.commons.numbers.gamma.RegularizedGamma;
  * Whether counted events vary more from interval to interval than independent ones would, as those do that come in bursts.
  *
  * <p>Intervals are put together until they can tell something. The share of the canary's events in each is compared with
- * the ratio of the rates seen before it, whatever that ratio is, so that a real difference is not taken for dispersion. The
- * squared standardised residuals then add up to a chi-squared variable.
+ * the ratio of the rates just before it, whatever that ratio is, so that neither a real difference nor one that begins in the
+ * middle is taken for dispersion. The squared standardised residuals, each cut off so that one alone decides nothing, then
+ * add up to about a chi-squared variable.
  */
 public final class Dispersion {
     private static final double ENOUGH = 2;
+    private static final double MEMORY = 0.5;
+    private static final double MOST = 10;
     private static final double SUSPICIOUS = 0.3;
     private static final double UNKNOWN = 5;
     private static final double CLEAR = 0.005;
@@ -49,12 +52,13 @@ public final class Dispersion {
         int freedom = state.freedom();
         if (state.past() > 0) {
             double residual = bad - both * share;
-            squares += residual * residual / (both * share * (1 - share) * (1 + both / state.past()));
+            squares += Math.min(MOST, residual * residual / (both * share * (1 - share) * (1 + both / state.past())));
             freedom++;
         }
-        double past = state.past() + both;
-        double pastOdds = (state.past() * state.pastOdds() + both * exposure / otherExposure) / past;
-        state = new State(0, 0, 0, 0, state.pastCanary() + bad, past, pastOdds, squares, freedom);
+        double kept = MEMORY * state.past();
+        double past = kept + both;
+        double pastOdds = (kept * state.pastOdds() + both * exposure / otherExposure) / past;
+        state = new State(0, 0, 0, 0, MEMORY * state.pastCanary() + bad, past, pastOdds, squares, freedom);
     }
 
     /** How many times as large as that of independent events the variance is; 1 while nothing is known. */
@@ -98,7 +102,7 @@ public final class Dispersion {
      * @param baseline those of the baseline
      * @param exposure of the canary since then
      * @param otherExposure of the baseline
-     * @param pastCanary the canary's bad events before that
+     * @param pastCanary the canary's bad events before that, older ones counting less
      * @param past those of both sides
      * @param pastOdds the mean ratio of the exposures
      * @param squares the sum of the squared residuals
