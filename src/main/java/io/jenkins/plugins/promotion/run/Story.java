@@ -78,9 +78,7 @@ final class Story {
         }
         String verdict = gate.end().verdict() == null ? "" : gate.end().verdict() + ". ";
         List<String> lines = new ArrayList<>(List.of(verdict + gate.end().reason()));
-        gate.end()
-                .checks()
-                .forEach(check -> lines.add(check.check() + ": " + check.verdict() + ". " + check.reason()));
+        gate.end().checks().forEach(check -> lines.add(check.check() + ": " + check.verdict() + ". " + check.reason()));
         return Details.Fact.of(Messages.Story_gate(), lines, times.moment(gate.endedAt()));
     }
 

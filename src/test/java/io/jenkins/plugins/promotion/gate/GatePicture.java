@@ -33,7 +33,8 @@ class GatePicture {
             source.setTemplate("/errors");
             source.setValuePath("$.v");
             HealthGatesConfiguration.get().setSources(List.of(source));
-            WorkflowRun run = Gates.start(jenkins, """
+            WorkflowRun run = Gates.start(
+                    jenkins, """
                     promoteTo(environment: 'staging', version: '2.14.3') {
                       healthGate checks: [http(url: '%1$s', name: 'https://staging.shop.example/healthz'),
                           http(url: '%2$s', name: 'https://staging.shop.example/checkout')],

@@ -49,8 +49,8 @@ class GateKillTest {
                                 .isEqualTo(Outcome.VERIFIED);
                         assertThat(promotion(run.getParent(), "staging-1").gates())
                                 .singleElement()
-                                .satisfies(gate ->
-                                        assertThat(gate.end().verdict()).isEqualTo("PASS"));
+                                .satisfies(
+                                        gate -> assertThat(gate.end().verdict()).isEqualTo("PASS"));
                     },
                     before);
             assertThat(service.asked("/ok")).isGreaterThan(asked);
