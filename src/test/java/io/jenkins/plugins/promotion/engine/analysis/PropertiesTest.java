@@ -21,6 +21,7 @@ class PropertiesTest {
     private static final int RUNS = 60;
     /** With declared looks every run has its own boundaries to compute. */
     private static final int DECLARED_RUNS = 8;
+
     private static final int LOOKS = 8;
 
     /** One run: values of canary and baseline at each look. */
@@ -48,7 +49,8 @@ class PropertiesTest {
 
         private static double[][] times(double[][] all, double unit) {
             return Arrays.stream(all)
-                    .map(values -> Arrays.stream(values).map(value -> value * unit).toArray())
+                    .map(values ->
+                            Arrays.stream(values).map(value -> value * unit).toArray())
                     .toArray(double[][]::new);
         }
 
@@ -59,7 +61,8 @@ class PropertiesTest {
         private static double[][] shuffled(double[][] all, Random random) {
             return Arrays.stream(all)
                     .map(values -> {
-                        List<Double> list = new ArrayList<>(Arrays.stream(values).boxed().toList());
+                        List<Double> list =
+                                new ArrayList<>(Arrays.stream(values).boxed().toList());
                         Collections.shuffle(list, random);
                         return list.stream().mapToDouble(Double::doubleValue).toArray();
                     })
@@ -69,7 +72,9 @@ class PropertiesTest {
         Run worse(Random random) {
             return new Run(
                     Arrays.stream(canary)
-                            .map(values -> Arrays.stream(values).map(value -> value * (1 + 0.3 * random.nextDouble())).toArray())
+                            .map(values -> Arrays.stream(values)
+                                    .map(value -> value * (1 + 0.3 * random.nextDouble()))
+                                    .toArray())
                             .toArray(double[][]::new),
                     baseline);
         }
@@ -81,7 +86,9 @@ class PropertiesTest {
                 List<Observation> brought = metric.kind() == MetricKind.SERIES
                         ? averages(i)
                         : List.of(new Observation.Values(canary[i].clone(), baseline[i].clone()));
-                verdicts.add(analysis.look(Map.of(metric.name(), brought), null).metrics().get(0));
+                verdicts.add(analysis.look(Map.of(metric.name(), brought), null)
+                        .metrics()
+                        .get(0));
             }
             verdicts.add(analysis.conclude().metrics().get(0));
             return verdicts;
@@ -102,12 +109,19 @@ class PropertiesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "SAMPLES, SEQUENTIAL, 0", "SAMPLES, SEQUENTIAL, 8", "SERIES, SEQUENTIAL, 0", "SERIES, SEQUENTIAL, 8",
-        "SAMPLES, WINDOW, 0", "SERIES, WINDOW, 0"
+        "SAMPLES, SEQUENTIAL, 0",
+        "SAMPLES, SEQUENTIAL, 8",
+        "SERIES, SEQUENTIAL, 0",
+        "SERIES, SEQUENTIAL, 8",
+        "SAMPLES, WINDOW, 0",
+        "SERIES, WINDOW, 0"
     })
     void theUnitOfTheMetricChangesNoVerdict(MetricKind kind, Judge judge, int declared) {
         Random random = new Random(51);
-        Metric metric = Metric.of("m", kind, Direction.EITHER).withTolerance(0.05).withJudge(judge).withEarlyPass(judge == Judge.SEQUENTIAL);
+        Metric metric = Metric.of("m", kind, Direction.EITHER)
+                .withTolerance(0.05)
+                .withJudge(judge)
+                .withEarlyPass(judge == Judge.SEQUENTIAL);
         int failed = 0;
         int runs = declared > 0 ? DECLARED_RUNS : RUNS;
         for (int run = 0; run < runs; run++) {
@@ -115,7 +129,8 @@ class PropertiesTest {
             List<Reason> expected = reasons(original.judged(metric, declared));
             failed += expected.contains(Reason.HARM_FOUND) ? 1 : 0;
             for (double unit : new double[] {1e-6, 1e-3, 1e3, 1e6}) {
-                assertThat(reasons(original.times(unit).judged(metric, declared))).isEqualTo(expected);
+                assertThat(reasons(original.times(unit).judged(metric, declared)))
+                        .isEqualTo(expected);
             }
         }
         assertThat(failed).isBetween(1, runs - 1);
@@ -131,7 +146,8 @@ class PropertiesTest {
 
             assertThat(original.shuffled(random).judged(metric, declared))
                     .usingRecursiveComparison()
-                    .withComparatorForType((a, b) -> Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a)) ? 0 : 1, Double.class)
+                    .withComparatorForType(
+                            (a, b) -> Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a)) ? 0 : 1, Double.class)
                     .isEqualTo(original.judged(metric, declared));
         }
     }
@@ -147,7 +163,8 @@ class PropertiesTest {
             List<MetricVerdict> worse = original.worse(random).judged(metric, declared);
             for (int i = 0; i < better.size(); i++) {
                 if (better.get(i).evidence().p() != null) {
-                    assertThat(worse.get(i).evidence().p()).isLessThanOrEqualTo(better.get(i).evidence().p() + 1e-12);
+                    assertThat(worse.get(i).evidence().p())
+                            .isLessThanOrEqualTo(better.get(i).evidence().p() + 1e-12);
                 }
                 if (better.get(i).outcome() == Outcome.FAIL) {
                     assertThat(worse.get(i).outcome()).isEqualTo(Outcome.FAIL);
@@ -171,7 +188,8 @@ class PropertiesTest {
                 better.look(1);
                 worse.look(1);
 
-                assertThat(worse.test().p(Side.UP)).isLessThanOrEqualTo(better.test().p(Side.UP) + 1e-12);
+                assertThat(worse.test().p(Side.UP))
+                        .isLessThanOrEqualTo(better.test().p(Side.UP) + 1e-12);
             }
         }
     }
