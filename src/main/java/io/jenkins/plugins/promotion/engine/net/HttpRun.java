@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.concurrent.FutureCallback;
@@ -24,6 +25,7 @@ import org.apache.hc.core5.http.nio.AsyncEntityProducer;
 import org.apache.hc.core5.http.nio.entity.BasicAsyncEntityProducer;
 import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
 import org.apache.hc.core5.http.support.BasicRequestBuilder;
+import org.apache.hc.core5.util.Timeout;
 
 /** One call on its way, redirects included. */
 final class HttpRun {
@@ -107,7 +109,7 @@ final class HttpRun {
                             new BoundedConsumer(
                                     next.limits(), next.wholeBody(), bytes, () -> phase.set("reading the body")),
                             null,
-                            HttpClientContext.create(),
+                            context(next),
                             new Ended(next));
             phase.compareAndSet(LOOKING_UP, "connecting or waiting for the answer");
         } catch (RuntimeException e) {
@@ -116,6 +118,15 @@ final class HttpRun {
         if (result.isDone()) {
             cancel();
         }
+    }
+
+    /** To cancel a request does not always end its connection; one on which nothing comes ends by itself. */
+    private static HttpClientContext context(Call next) {
+        HttpClientContext context = HttpClientContext.create();
+        context.setRequestConfig(RequestConfig.custom()
+                .setResponseTimeout(Timeout.of(next.limits().time()))
+                .build());
+        return context;
     }
 
     private static HttpRequest request(Call next) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -177,6 +178,29 @@ class HttpExchangesTest {
                     .contains("within 300 ms: still connecting or waiting for the answer");
             assertThat(server.isHungUpSoon())
                     .as("the server sees the end of the connection")
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void connectionsAreGivenUpAtWhateverMomentTheTimeIsUp() throws Exception {
+        Semaphore begun = new Semaphore(0);
+        Semaphore ended = new Semaphore(0);
+        try (HostileServer server = HostileServer.start((request, connection) -> {
+            begun.release();
+            try {
+                connection.untilHungUp();
+            } finally {
+                ended.release();
+            }
+        })) {
+            for (int i = 0; i < 300; i++) {
+                Duration time = Duration.ofMillis(10 + i % 20);
+                assertThat(send(Call.get(URI.create(server.url("/")), new Limits(time, 100, 0))))
+                        .isInstanceOf(Exchange.Broken.class);
+            }
+            assertThat(ended.tryAcquire(begun.availablePermits(), 10, TimeUnit.SECONDS))
+                    .as("the server sees the end of every connection")
                     .isTrue();
         }
     }
