@@ -14,6 +14,7 @@ import io.jenkins.plugins.promotion.engine.analysis.Observation;
 import io.jenkins.plugins.promotion.engine.analysis.Outcome;
 import io.jenkins.plugins.promotion.engine.analysis.Report;
 import io.jenkins.plugins.promotion.engine.analysis.kayenta.KayentaJudge;
+import io.jenkins.plugins.promotion.engine.analysis.kayenta.KayentaJson;
 import io.jenkins.plugins.promotion.engine.analysis.kayenta.KayentaScore;
 import io.jenkins.plugins.promotion.engine.analysis.kayenta.KayentaVectors;
 import java.io.IOException;
@@ -108,7 +109,7 @@ final class Printer {
     }
 
     int kayenta(JsonNode settings, Recording canary, Recording baseline) throws IOException {
-        KayentaJudge.Result result = KayentaJudge.judge(KayentaVectors.metric(settings), values(canary), values(baseline));
+        KayentaJudge.Result result = KayentaJudge.judge(KayentaJson.metric(settings), values(canary), values(baseline));
         KayentaScore score = KayentaScore.of(
                 List.of(new KayentaScore.Scored(List.of("only"), result.classification(), result.critical(), false)), Map.of());
         String word = score.classification(PASS, MARGINAL);

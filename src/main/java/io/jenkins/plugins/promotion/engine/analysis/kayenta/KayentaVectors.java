@@ -2,10 +2,13 @@ package io.jenkins.plugins.promotion.engine.analysis.kayenta;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import java.util.stream.DoubleStream;
 
 /** Runs cases with known answers, in the form of {@code kayenta.json}, and says where the answers differ. */
 public final class KayentaVectors {
@@ -75,8 +78,8 @@ public final class KayentaVectors {
                 effect,
                 vector.path("tolerance").asDouble(),
                 vector.path("confLevel").asDouble());
-        KayentaJudge.Result result =
-                KayentaJudge.judge(metric, numbers(vector.path("experiment")), numbers(vector.path("control")));
+        KayentaJudge.Result result = KayentaJudge.judge(
+                metric, KayentaJson.numbers(vector.path("experiment")), KayentaJson.numbers(vector.path("control")));
         JsonNode expected = vector.path("expected");
         if (expected.has("classification")) {
             same(
@@ -93,7 +96,7 @@ public final class KayentaVectors {
         JsonNode peer = vector.path("peer_computed_ci_low_high_hl");
         if (peer.isArray()) {
             MannWhitney.Interval found = new MannWhitney(
-                            numbers(vector.path("experiment")), numbers(vector.path("control")))
+                            KayentaJson.numbers(vector.path("experiment")), KayentaJson.numbers(vector.path("control")))
                     .interval(metric.confidence());
             interval(peer, found.low(), found.high(), found.estimate());
         }
@@ -101,8 +104,8 @@ public final class KayentaVectors {
 
     /** A classifier of Kayenta's that its judge does not use. */
     private void meanInequality(JsonNode vector) {
-        double experiment = Samples.mean(numbers(vector.path("experiment")));
-        double control = Samples.mean(numbers(vector.path("control")));
+        double experiment = Samples.mean(KayentaJson.numbers(vector.path("experiment")));
+        double control = Samples.mean(KayentaJson.numbers(vector.path("control")));
         Classification found = experiment > control
                 ? Classification.HIGH
                 : experiment < control ? Classification.LOW : Classification.PASS;
@@ -129,7 +132,8 @@ public final class KayentaVectors {
                     tolerance);
             return;
         }
-        MannWhitney test = new MannWhitney(numbers(vector.path("x")), numbers(vector.path("y")));
+        MannWhitney test =
+                new MannWhitney(KayentaJson.numbers(vector.path("x")), KayentaJson.numbers(vector.path("y")));
         JsonNode expected = vector.path("expected");
         if (expected.isArray()) {
             for (JsonNode point : expected) {
@@ -172,7 +176,7 @@ public final class KayentaVectors {
     }
 
     private void detector(JsonNode vector) {
-        double[] data = numbers(vector.path("data"));
+        double[] data = KayentaJson.numbers(vector.path("data"));
         double parameter = vector.path("parameter").asDouble();
         boolean[] outliers = vector.path("detector").asText().startsWith("IQR")
                 ? Samples.outliersByQuartiles(
@@ -184,18 +188,19 @@ public final class KayentaVectors {
     }
 
     private void transform(JsonNode vector) {
-        double[] data = numbers(vector.path("data"));
+        double[] data = KayentaJson.numbers(vector.path("data"));
         String operation = vector.path("op").asText();
         double[] found = operation.startsWith("removeOutliers")
                 ? Samples.withoutOutliers(
                         data, Double.parseDouble(operation.substring(operation.lastIndexOf(' ') + 1)), false)
                 : operation.startsWith("replace") ? Samples.missingAsZero(data) : Samples.withoutMissing(data);
-        double[] expected = numbers(vector.path("expected"));
-        same("values", java.util.Arrays.toString(expected), java.util.Arrays.toString(found));
+        double[] expected = KayentaJson.numbers(vector.path("expected"));
+        same("values", Arrays.toString(expected), Arrays.toString(found));
     }
 
     private void scorer(JsonNode vector) {
-        KayentaScore score = KayentaScore.of(metrics(vector.path("metrics")), weights(vector.path("groupWeights")));
+        KayentaScore score = KayentaScore.of(
+                KayentaJson.metrics(vector.path("metrics")), KayentaJson.weights(vector.path("groupWeights")));
         close("summary", vector.path("expected_summary"), score.score(), 0);
         if (vector.has("expected_group_scores_sorted")) {
             double[] found = score.groups().values().stream()
@@ -204,15 +209,15 @@ public final class KayentaVectors {
                     .toArray();
             same(
                     "groups",
-                    java.util.Arrays.toString(numbers(vector.get("expected_group_scores_sorted"))),
-                    java.util.Arrays.toString(found));
+                    Arrays.toString(KayentaJson.numbers(vector.get("expected_group_scores_sorted"))),
+                    Arrays.toString(found));
         }
     }
 
     private void statistic(JsonNode vector) {
-        double[] data = numbers(vector.path("data"));
-        double[] experiment = numbers(vector.path("experiment"));
-        double[] control = numbers(vector.path("control"));
+        double[] data = KayentaJson.numbers(vector.path("data"));
+        double[] experiment = KayentaJson.numbers(vector.path("experiment"));
+        double[] control = KayentaJson.numbers(vector.path("control"));
         JsonNode expected = vector.path("expected");
         double tolerance = Math.max(1e-9, vector.path("tolerance").asDouble());
         switch (vector.path("stat").asText().split(" ")[0]) {
@@ -229,12 +234,13 @@ public final class KayentaVectors {
                 close(
                         "cohenD",
                         expected,
-                        Math.abs(Samples.cohen(numbers(vector.path("a")), numbers(vector.path("b")))),
+                        Math.abs(Samples.cohen(
+                                KayentaJson.numbers(vector.path("a")), KayentaJson.numbers(vector.path("b")))),
                         tolerance);
             case "summary" -> {
                 double[] none = {0};
-                java.util.function.Supplier<java.util.stream.DoubleStream> values =
-                        () -> java.util.Arrays.stream(data.length == 0 ? none : data);
+                Supplier<DoubleStream> values =
+                        () -> Arrays.stream(data.length == 0 ? none : data);
                 close("min", expected.path("min"), values.get().min().orElse(0), tolerance);
                 close("max", expected.path("max"), values.get().max().orElse(0), tolerance);
                 close("mean", expected.path("mean"), Samples.mean(data), tolerance);
@@ -246,9 +252,9 @@ public final class KayentaVectors {
     }
 
     private void judged(JsonNode vector) {
-        KayentaMetric metric = metric(vector.path("canary"));
-        KayentaJudge.Result result =
-                KayentaJudge.judge(metric, numbers(vector.path("experiment")), numbers(vector.path("control")));
+        KayentaMetric metric = KayentaJson.metric(vector.path("canary"));
+        KayentaJudge.Result result = KayentaJudge.judge(
+                metric, KayentaJson.numbers(vector.path("experiment")), KayentaJson.numbers(vector.path("control")));
         same(
                 "classification",
                 vector.path("classification").asText(),
@@ -269,38 +275,16 @@ public final class KayentaVectors {
         same("score_class", vector.path("score_class").asText(), score.classification(95, 75));
     }
 
-    /** The metric as a canary configuration of Kayenta's writes it. */
-    public static KayentaMetric metric(JsonNode canary) {
-        JsonNode size = canary.path("effectSize");
-        KayentaMetric.Effect none =
-                KayentaMetric.Effect.any("cles".equals(size.path("measure").asText()));
-        return new KayentaMetric(
-                KayentaMetric.Direction.of(canary.path("direction").asText()),
-                "replace".equals(canary.path("nanStrategy").asText()),
-                "remove".equals(canary.at("/outliers/strategy").asText())
-                        ? canary.at("/outliers/outlierFactor").asDouble(3)
-                        : null,
-                canary.path("critical").asBoolean(),
-                canary.path("mustHaveData").asBoolean(),
-                new KayentaMetric.Effect(
-                        none.commonLanguage(),
-                        size.path("allowedIncrease").asDouble(none.allowedIncrease()),
-                        size.path("allowedDecrease").asDouble(none.allowedDecrease()),
-                        size.path("criticalIncrease").asDouble(none.criticalIncrease()),
-                        size.path("criticalDecrease").asDouble(none.criticalDecrease())),
-                KayentaMetric.TOLERANCE,
-                KayentaMetric.CONFIDENCE);
-    }
-
     private void scored(JsonNode vector) {
-        KayentaScore score = KayentaScore.of(metrics(vector.path("metrics")), weights(vector.path("groupWeights")));
+        KayentaScore score = KayentaScore.of(
+                KayentaJson.metrics(vector.path("metrics")), KayentaJson.weights(vector.path("groupWeights")));
         close("score", vector.path("score"), score.score(), 1e-9);
         same(
                 "classification",
                 vector.path("classification").asText(),
                 score.classification(
                         vector.path("pass").asDouble(), vector.path("marginal").asDouble()));
-        Map<String, Double> expected = weights(vector.path("groupScores"));
+        Map<String, Double> expected = KayentaJson.weights(vector.path("groupScores"));
         same("groups", expected.keySet().toString(), score.groups().keySet().toString());
         expected.forEach((group, value) -> {
             double found = score.groups().getOrDefault(group, Double.NaN);
@@ -308,36 +292,6 @@ public final class KayentaVectors {
                 differs("group " + group, String.valueOf(value), String.valueOf(found));
             }
         });
-    }
-
-    private static List<KayentaScore.Scored> metrics(JsonNode all) {
-        List<KayentaScore.Scored> metrics = new ArrayList<>();
-        for (JsonNode one : all) {
-            List<String> groups = new ArrayList<>();
-            one.path("groups").forEach(group -> groups.add(group.asText()));
-            metrics.add(new KayentaScore.Scored(
-                    groups,
-                    Classification.of(one.path("classification").asText()),
-                    one.path("critical").asBoolean(),
-                    one.path("muted").asBoolean()));
-        }
-        return metrics;
-    }
-
-    private static Map<String, Double> weights(JsonNode all) {
-        Map<String, Double> weights = new TreeMap<>();
-        all.fields()
-                .forEachRemaining(
-                        field -> weights.put(field.getKey(), field.getValue().asDouble()));
-        return weights;
-    }
-
-    private static double[] numbers(JsonNode array) {
-        double[] numbers = new double[array.size()];
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = array.get(i).isNumber() ? array.get(i).asDouble() : Double.NaN;
-        }
-        return numbers;
     }
 
     private void close(String field, JsonNode expected, double actual, double tolerance) {

@@ -37,8 +37,8 @@ final class NullWalk {
         double affordable = WORK / (4 * REACH * increment.mass().length);
         double wanted = deviation / Math.min(MOST, Math.max(FEWEST, affordable));
         if (step == 0) {
-            step = increment.spacing() >= wanted ? increment.spacing() : wanted;
-            smeared |= step > increment.spacing();
+            smeared |= increment.spacing() < wanted;
+            step = Math.max(increment.spacing(), wanted);
         } else if (wanted > 1.6 * step) {
             regrid(wanted);
         } else if (!aligned(increment.spacing()) && step > 1.6 * wanted) {

@@ -23,7 +23,7 @@ final class SinhSeries {
         double[] all = new double[TERMS + 1];
         for (int j = 1; j <= TERMS; j++) {
             double value = zeta(2 * j) / j * Math.pow(Math.PI, -2.0 * j);
-            all[j] = (j & 1) == 1 ? value : -value;
+            all[j] = j % 2 != 0 ? value : -value;
         }
         return all;
     }

@@ -62,7 +62,6 @@ class WindowTestTest {
         assertThat(result.effect().value()).isCloseTo(2, within(1e-6));
     }
 
-    /** Ten against ten, all higher: p by the normal approximation with its correction, 0.00009; exact 0.0000054. */
     @Test
     void theLevelIsKept() {
         Random random = new Random(9);
