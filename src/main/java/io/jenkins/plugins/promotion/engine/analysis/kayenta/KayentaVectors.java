@@ -239,8 +239,7 @@ public final class KayentaVectors {
                         tolerance);
             case "summary" -> {
                 double[] none = {0};
-                Supplier<DoubleStream> values =
-                        () -> Arrays.stream(data.length == 0 ? none : data);
+                Supplier<DoubleStream> values = () -> Arrays.stream(data.length == 0 ? none : data);
                 close("min", expected.path("min"), values.get().min().orElse(0), tolerance);
                 close("max", expected.path("max"), values.get().max().orElse(0), tolerance);
                 close("mean", expected.path("mean"), Samples.mean(data), tolerance);
