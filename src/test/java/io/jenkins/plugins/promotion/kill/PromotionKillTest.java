@@ -225,9 +225,12 @@ class PromotionKillTest {
         });
         jenkins.killAndThen(rule -> {
             for (String name : new String[] {"stage", "build"}) {
-                WorkflowRun run = resumed(rule, name);
-                rule.assertBuildStatus(Result.FAILURE, rule.waitForCompletion(run));
-                assertUnknownUntilAcknowledged(rule, run.getParent());
+                WorkflowJob job = rule.jenkins.getItemByFullName(name, WorkflowJob.class);
+                WorkflowRun run = job.getBuildByNumber(1);
+                if (run != null) { // with this hint, a kill in the middle of a save leaves no build that can be read
+                    rule.assertBuildStatus(Result.FAILURE, rule.waitForCompletion(run));
+                }
+                assertUnknownUntilAcknowledged(rule, job);
             }
         });
     }
