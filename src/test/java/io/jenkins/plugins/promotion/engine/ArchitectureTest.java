@@ -104,6 +104,7 @@ class ArchitectureTest {
             health    | health, net, model
             metrics   | metrics, net, model
             probe     | probe, health, metrics, net, model
+            measure   | measure, analysis, metrics, net, model
             """)
     void aPackageKnowsOnlyThoseBelowIt(String name, String known) {
         String[] above = ALL.stream()
@@ -147,6 +148,7 @@ class ArchitectureTest {
                         ENGINE + ".slot..",
                         ENGINE + ".policy..",
                         ENGINE + ".health..",
+                        ENGINE + ".measure..",
                         ENGINE + ".promotion.."))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("java.nio.file..", "java.nio.channels..", "java.net..")
