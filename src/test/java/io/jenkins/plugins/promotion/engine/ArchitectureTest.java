@@ -100,6 +100,7 @@ class ArchitectureTest {
             policy    | policy, schedule, slot, model
             ledger    | ledger, slot, model
             promotion | promotion, ledger, policy, schedule, slot, model
+            rollout   | rollout, analysis, promotion, ledger, policy, schedule, slot, model
             net       | net, model
             health    | health, net, model
             metrics   | metrics, net, model
