@@ -22,6 +22,20 @@ public final class InvalidValueException extends IllegalArgumentException {
         this.field = field;
     }
 
+    private InvalidValueException(String message, String field) {
+        super(message);
+        this.field = field;
+    }
+
+    /**
+     * The same, with the place where the field is.
+     *
+     * @param place as people write it, such as {@code analysis 'web-slo'}
+     */
+    public InvalidValueException in(String place) {
+        return new InvalidValueException(Text.asLine(place) + ", " + getMessage(), field);
+    }
+
     /** The field whose value was refused. */
     public String field() {
         return field;
