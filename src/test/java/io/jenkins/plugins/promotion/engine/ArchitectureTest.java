@@ -43,6 +43,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         ENGINE + "..",
                         "java..",
+                        "javax.crypto..",
                         "javax.net.ssl..",
                         "com.fasterxml.jackson..",
                         "com.jayway.jsonpath..",
