@@ -101,10 +101,12 @@ class ArchitectureTest {
             policy    | policy, schedule, slot, model
             ledger    | ledger, slot, model
             promotion | promotion, ledger, policy, schedule, slot, model
+            rollout   | rollout, analysis, promotion, ledger, policy, schedule, slot, model
             net       | net, model
             health    | health, net, model
             metrics   | metrics, net, model
             probe     | probe, health, metrics, net, model
+            measure   | measure, analysis, metrics, net, model
             """)
     void aPackageKnowsOnlyThoseBelowIt(String name, String known) {
         String[] above = ALL.stream()
@@ -148,6 +150,7 @@ class ArchitectureTest {
                         ENGINE + ".slot..",
                         ENGINE + ".policy..",
                         ENGINE + ".health..",
+                        ENGINE + ".measure..",
                         ENGINE + ".promotion.."))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("java.nio.file..", "java.nio.channels..", "java.net..")
