@@ -43,6 +43,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         ENGINE + "..",
                         "java..",
+                        "javax.crypto..",
                         "javax.net.ssl..",
                         "com.fasterxml.jackson..",
                         "com.jayway.jsonpath..",
@@ -100,10 +101,12 @@ class ArchitectureTest {
             policy    | policy, schedule, slot, health, net, model
             ledger    | ledger, slot, health, net, model
             promotion | promotion, ledger, policy, schedule, slot, health, net, model
+            rollout   | rollout, analysis, promotion, ledger, policy, schedule, slot, health, net, model
             net       | net, model
             health    | health, net, model
             metrics   | metrics, net, model
             probe     | probe, health, metrics, net, model
+            measure   | measure, analysis, metrics, net, model
             """)
     void aPackageKnowsOnlyThoseBelowIt(String name, String known) {
         String[] above = ALL.stream()
@@ -147,6 +150,7 @@ class ArchitectureTest {
                         ENGINE + ".slot..",
                         ENGINE + ".policy..",
                         ENGINE + ".health..",
+                        ENGINE + ".measure..",
                         ENGINE + ".promotion.."))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("java.nio.file..", "java.nio.channels..", "java.net..")

@@ -46,8 +46,8 @@ public record Promotion(
                 List.of(),
                 new PromotionState.Waiting(),
                 List.of(),
-                event.overrides(),
-                event.hotfix(),
+                event.overrides().stream().map(lifted -> lifted.at(at)).toList(),
+                event.hotfix() == null ? null : event.hotfix().at(at),
                 List.of());
     }
 

@@ -217,10 +217,11 @@ public final class SlotState {
                     tick.ticked(),
                     at));
         } else if (event instanceof SlotEvent.Overridden lifted) {
-            return waiting.with(new RuleOverride(lifted.by(), lifted.rule(), lifted.ruleVersion(), lifted.reason()));
+            return waiting.with(
+                    new RuleOverride(lifted.by(), lifted.rule(), lifted.ruleVersion(), lifted.reason(), at));
         } else if (event instanceof SlotEvent.HotfixDeclared declared) {
             demand(waiting.hotfix() == null, declared.id() + " is a hotfix already");
-            return waiting.with(new Declaration(declared.by(), declared.reason()));
+            return waiting.with(new Declaration(declared.by(), declared.reason(), at));
         }
         throw new IllegalStateException("unknown event " + event);
     }
