@@ -22,18 +22,14 @@ public final class InvalidValueException extends IllegalArgumentException {
         this.field = field;
     }
 
-    private InvalidValueException(String message, String field) {
+    private InvalidValueException(String field, String message) {
         super(message);
         this.field = field;
     }
 
-    /**
-     * The same, with the place where the field is.
-     *
-     * @param place as people write it, such as {@code analysis 'web-slo'}
-     */
+    /** The same, saying where its field is. */
     public InvalidValueException in(String place) {
-        return new InvalidValueException(Text.asLine(place) + ", " + getMessage(), field);
+        return new InvalidValueException(place + ": " + field, place + ": " + getMessage());
     }
 
     /** The field whose value was refused. */

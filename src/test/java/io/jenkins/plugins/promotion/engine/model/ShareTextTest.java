@@ -3,7 +3,6 @@ package io.jenkins.plugins.promotion.engine.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,13 +20,5 @@ class ShareTextTest {
         assertThatThrownBy(() -> ShareText.parse("tolerance", text))
                 .isInstanceOf(InvalidValueException.class)
                 .hasMessage("tolerance: '" + text + "' is not allowed; it takes a share, such as 5% or 0.05");
-    }
-
-    @Test
-    void aPlaceCanBeNamed() {
-        InvalidValueException refused = new InvalidValueException("alpha", 0, "more than that").in("analysis 'a'");
-
-        assertThat(refused).hasMessage("analysis 'a', alpha: '0' is not allowed; more than that");
-        assertThat(refused.field()).isEqualTo("alpha");
     }
 }
