@@ -236,14 +236,20 @@ public final class PromotionMachine {
         if (promotion == null) {
             return;
         }
-        boolean succeeded = end.failure() == null;
-        String failure = succeeded || !end.failure().isBlank() ? end.failure() : WITHOUT_A_REASON;
+        String told = end.failure() == null
+                ? RolloutEnding.contradiction(promotion).orElse(null)
+                : end.failure();
+        boolean succeeded = told == null;
+        String failure = succeeded || !told.isBlank() ? told : WITHOUT_A_REASON;
+        Optional<RolloutEnding.End> rolledOut = RolloutEnding.of(promotion);
         if (promotion.state() instanceof PromotionState.RollingBack back) {
             draft.end(
                     end.id(),
                     succeeded ? Outcome.ROLLED_BACK : Outcome.BROKEN,
                     succeeded ? back.reason() : back.reason() + " The rollback failed too: " + failure,
                     end.by());
+        } else if (rolledOut.isPresent()) {
+            draft.end(end.id(), rolledOut.get().outcome(), rolledOut.get().reason(), end.by());
         } else if (succeeded) {
             draft.end(end.id(), Outcome.VERIFIED, null, null);
         } else if (end.mayRollBack() && rollsBack(draft.slot(), promotion)) {

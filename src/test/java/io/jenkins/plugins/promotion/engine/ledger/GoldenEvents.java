@@ -16,11 +16,16 @@ import io.jenkins.plugins.promotion.engine.slot.Kind;
 import io.jenkins.plugins.promotion.engine.slot.LedgerRecord;
 import io.jenkins.plugins.promotion.engine.slot.OnFailure;
 import io.jenkins.plugins.promotion.engine.slot.Outcome;
+import io.jenkins.plugins.promotion.engine.slot.RolloutEvent;
+import io.jenkins.plugins.promotion.engine.slot.RolloutEvidence;
+import io.jenkins.plugins.promotion.engine.slot.RolloutOutcome;
+import io.jenkins.plugins.promotion.engine.slot.RolloutStep;
 import io.jenkins.plugins.promotion.engine.slot.RuleOverride;
 import io.jenkins.plugins.promotion.engine.slot.SlotEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A life of a slot in which each event occurs with all of its components and with none that may be missing. */
 final class GoldenEvents {
@@ -40,7 +45,7 @@ final class GoldenEvents {
 
     static List<LedgerRecord> records() {
         List<LedgerRecord> records = new ArrayList<>();
-        for (SlotEvent event : events()) {
+        for (SlotEvent event : Stream.concat(events().stream(), rollouts(events().size()).stream()).toList()) {
             int number = records.size() + 1;
             records.add(new LedgerRecord(number, START.plusMillis(61_000L * number), event));
         }
@@ -148,6 +153,42 @@ final class GoldenEvents {
                                 new GateEvidence("db:5432", "PASS", null, 6, 0, 0))),
                 new SlotEvent.GateStarted(id(15), "15", null),
                 new SlotEvent.GateEnded(id(15), "15", null, "It was stopped.", null));
+    }
+
+    /** Two rollouts of the promotion that deploys, after so many records. */
+    private static List<SlotEvent> rollouts(int before) {
+        RolloutEvidence evidence = new RolloutEvidence(
+                "Fehler ☂", true, "FAIL", "HARM_FOUND", "Höher.", 1200, 22800, 36L, 228L, 0.03, 0.01, 2.0, 1.1, 3.4,
+                true, 1.0e-5, 0.0025);
+        RolloutEvidence nothing = new RolloutEvidence(
+                "db", false, "ERROR", "PROVIDER_ERROR", null, 0, 0, null, null, null, null, null, null, null, false,
+                null, null);
+        List<RolloutStep> steps = List.of(new RolloutStep(5, "shift", 600), new RolloutStep(100, "shift", 0));
+        return List.of(
+                new RolloutEvent.RolloutStarted(id(15), "20", "canary", steps, 60, "läden-slo", "pause"),
+                new RolloutEvent.WeightIntended(id(15), "20", 1, 5, "shift", null, null),
+                new RolloutEvent.WeightSet(id(15), "20", before + 2, 1, 5, null),
+                new RolloutEvent.RolloutLooked(
+                        id(15), "20", 1, 10, "INCONCLUSIVE", true, "Zu wenig.", List.of(evidence, nothing)),
+                new RolloutEvent.RolloutPaused(id(15), "20", null, "Zu wenig."),
+                new RolloutEvent.RolloutResumed(id(15), "20", ZOE, "Wochenende"),
+                new RolloutEvent.WeightIntended(id(15), "20", 2, 100, "shift", null, null),
+                new RolloutEvent.WeightSet(id(15), "20", before + 7, 2, 100, null),
+                new RolloutEvent.RolloutEnded(id(15), "20", RolloutOutcome.PASSED, 100, null, null),
+                new RolloutEvent.RolloutStarted(id(15), "30", "canary", steps, 60, null, "fail"),
+                new RolloutEvent.WeightIntended(id(15), "30", 1, 5, "shift", null, null),
+                new RolloutEvent.WeightSet(id(15), "30", before + 11, 1, 5, null),
+                new RolloutEvent.RolloutPaused(id(15), "30", OPS, "Mittag"),
+                new RolloutEvent.StepSkipped(id(15), "30", 1, ZOE, "bekannt gut"),
+                new RolloutEvent.WeightIntended(id(15), "30", 2, 100, "shift", null, null),
+                new RolloutEvent.RolloutSentBack(id(15), "30", OPS, "Kunden rufen an"),
+                new RolloutEvent.WeightSet(id(15), "30", before + 15, 2, 100, "gestoppt"),
+                new RolloutEvent.WeightIntended(
+                        id(15), "30", 2, 0, "back", RolloutOutcome.ABORTED, "Kunden rufen an"),
+                new RolloutEvent.WeightSet(id(15), "30", before + 18, 2, 0, "kein Weg"),
+                new RolloutEvent.RolloutEnded(
+                        id(15), "30", RolloutOutcome.ABORTED, null, "Kunden rufen an", List.of(evidence)),
+                new SlotEvent.Ended(id(15), Outcome.BROKEN, "Kunden rufen an", null, null));
     }
 
     private static SlotEvent requested(int number, Kind kind) {
