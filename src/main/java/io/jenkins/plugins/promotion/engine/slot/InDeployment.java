@@ -14,7 +14,7 @@ final class InDeployment {
      * @throws IllegalStateException when the record cannot follow
      */
     static Promotion after(LedgerRecord next, Function<PromotionId, Promotion> open) {
-        Promotion gated = GateRecord.after(next.event(), next.at(), open);
+        Promotion gated = GateRecord.after(next, open);
         return gated != null ? gated : RolloutRecord.after(next, open);
     }
 }

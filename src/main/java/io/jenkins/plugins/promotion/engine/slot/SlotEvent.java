@@ -44,6 +44,7 @@ import java.util.Objects;
     @JsonSubTypes.Type(value = RolloutEvent.RolloutSentBack.class, name = "rolloutSentBack"),
     @JsonSubTypes.Type(value = RolloutEvent.RolloutLooked.class, name = "rolloutLooked"),
     @JsonSubTypes.Type(value = RolloutEvent.RolloutEnded.class, name = "rolloutEnded"),
+    @JsonSubTypes.Type(value = VerificationEvent.VerificationStarted.class, name = "verificationStarted"),
 })
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public sealed interface SlotEvent
@@ -63,7 +64,8 @@ public sealed interface SlotEvent
                 SlotEvent.QuarantineLifted,
                 SlotEvent.GateStarted,
                 SlotEvent.GateEnded,
-                RolloutEvent {
+                RolloutEvent,
+                VerificationEvent {
     /** The promotion that this is about, {@code null} when it is about the slot or a release. */
     default PromotionId id() {
         return null;

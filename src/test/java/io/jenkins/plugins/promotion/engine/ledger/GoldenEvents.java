@@ -2,11 +2,18 @@ package io.jenkins.plugins.promotion.engine.ledger;
 
 import static io.jenkins.plugins.promotion.engine.Samples.PRODUCTION;
 
+import io.jenkins.plugins.promotion.engine.health.GatePlan;
+import io.jenkins.plugins.promotion.engine.health.HttpCheck;
+import io.jenkins.plugins.promotion.engine.health.MetricCheck;
+import io.jenkins.plugins.promotion.engine.health.StatusSet;
+import io.jenkins.plugins.promotion.engine.health.TcpCheck;
+import io.jenkins.plugins.promotion.engine.health.Threshold;
 import io.jenkins.plugins.promotion.engine.model.Artifact;
 import io.jenkins.plugins.promotion.engine.model.BuildRef;
 import io.jenkins.plugins.promotion.engine.model.Principal;
 import io.jenkins.plugins.promotion.engine.model.PromotionId;
 import io.jenkins.plugins.promotion.engine.model.Release;
+import io.jenkins.plugins.promotion.engine.net.JsonQuery;
 import io.jenkins.plugins.promotion.engine.slot.Changes;
 import io.jenkins.plugins.promotion.engine.slot.Decision;
 import io.jenkins.plugins.promotion.engine.slot.Declaration;
@@ -22,9 +29,12 @@ import io.jenkins.plugins.promotion.engine.slot.RolloutOutcome;
 import io.jenkins.plugins.promotion.engine.slot.RolloutStep;
 import io.jenkins.plugins.promotion.engine.slot.RuleOverride;
 import io.jenkins.plugins.promotion.engine.slot.SlotEvent;
+import io.jenkins.plugins.promotion.engine.slot.VerificationEvent.VerificationStarted;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** A life of a slot in which each event occurs with all of its components and with none that may be missing. */
@@ -152,7 +162,47 @@ final class GoldenEvents {
                                 new GateEvidence("https://läden.example/healthz", "FAIL", "Not well.", 3, 2, 1),
                                 new GateEvidence("db:5432", "PASS", null, 6, 0, 0))),
                 new SlotEvent.GateStarted(id(15), "15", null),
-                new SlotEvent.GateEnded(id(15), "15", null, "It was stopped.", null));
+                new SlotEvent.GateEnded(id(15), "15", null, "It was stopped.", null),
+                new VerificationStarted(id(15), "environment", plan(), true),
+                new SlotEvent.GateEnded(
+                        id(15),
+                        "environment",
+                        "PASS",
+                        "Every check was well.",
+                        List.of(new GateEvidence("läden", "PASS", "Well 3 times in a row.", 3, 0, 0))),
+                new SlotEvent.Ended(id(15), Outcome.VERIFIED, null, null, null));
+    }
+
+    /** Every kind of check, with everything that can be said of it and with nothing that can be left out. */
+    private static GatePlan plan() {
+        return new GatePlan(
+                List.of(
+                        new HttpCheck(
+                                "läden",
+                                "https://laeden.example/healthz?ä=ö",
+                                "POST",
+                                new StatusSet("200-299,304"),
+                                "ok ✓",
+                                new JsonQuery("$.status"),
+                                "UP",
+                                Duration.ofMillis(1500),
+                                Map.of("Accept", "application/json"),
+                                "shop-token",
+                                null,
+                                2,
+                                Duration.ofSeconds(5)),
+                        HttpCheck.of("https://shop.example/"),
+                        TcpCheck.parse("db:5432"),
+                        new MetricCheck(
+                                "Fehler", "prometheus", "sum(rate(errors[5m]))", Threshold.parse("0", "1e3", "0.5..2", "10%"), null)),
+                Duration.ofSeconds(10),
+                Duration.ofMinutes(5),
+                3,
+                2,
+                Duration.ofSeconds(30),
+                Duration.ofMinutes(30),
+                5,
+                START.plusSeconds(3000));
     }
 
     /** Two rollouts of the promotion that deploys, after so many records. */
@@ -165,30 +215,32 @@ final class GoldenEvents {
                 null, null);
         List<RolloutStep> steps = List.of(new RolloutStep(5, "shift", 600), new RolloutStep(100, "shift", 0));
         return List.of(
-                new RolloutEvent.RolloutStarted(id(15), "20", "canary", steps, 60, "läden-slo", "pause"),
-                new RolloutEvent.WeightIntended(id(15), "20", 1, 5, "shift", null, null),
-                new RolloutEvent.WeightSet(id(15), "20", before + 2, 1, 5, null),
+                requested(16, Kind.PROMOTION),
+                new SlotEvent.DeployStarted(id(16), "0.15", List.of()),
+                new RolloutEvent.RolloutStarted(id(16), "20", "canary", steps, 60, "läden-slo", "pause"),
+                new RolloutEvent.WeightIntended(id(16), "20", 1, 5, "shift", null, null),
+                new RolloutEvent.WeightSet(id(16), "20", before + 4, 1, 5, null),
                 new RolloutEvent.RolloutLooked(
-                        id(15), "20", 1, 10, "INCONCLUSIVE", true, "Zu wenig.", List.of(evidence, nothing)),
-                new RolloutEvent.RolloutPaused(id(15), "20", null, "Zu wenig."),
-                new RolloutEvent.RolloutResumed(id(15), "20", ZOE, "Wochenende"),
-                new RolloutEvent.WeightIntended(id(15), "20", 2, 100, "shift", null, null),
-                new RolloutEvent.WeightSet(id(15), "20", before + 7, 2, 100, null),
-                new RolloutEvent.RolloutEnded(id(15), "20", RolloutOutcome.PASSED, 100, null, null),
-                new RolloutEvent.RolloutStarted(id(15), "30", "canary", steps, 60, null, "fail"),
-                new RolloutEvent.WeightIntended(id(15), "30", 1, 5, "shift", null, null),
-                new RolloutEvent.WeightSet(id(15), "30", before + 11, 1, 5, null),
-                new RolloutEvent.RolloutPaused(id(15), "30", OPS, "Mittag"),
-                new RolloutEvent.StepSkipped(id(15), "30", 1, ZOE, "bekannt gut"),
-                new RolloutEvent.WeightIntended(id(15), "30", 2, 100, "shift", null, null),
-                new RolloutEvent.RolloutSentBack(id(15), "30", OPS, "Kunden rufen an"),
-                new RolloutEvent.WeightSet(id(15), "30", before + 15, 2, 100, "gestoppt"),
+                        id(16), "20", 1, 10, "INCONCLUSIVE", true, "Zu wenig.", List.of(evidence, nothing)),
+                new RolloutEvent.RolloutPaused(id(16), "20", null, "Zu wenig."),
+                new RolloutEvent.RolloutResumed(id(16), "20", ZOE, "Wochenende"),
+                new RolloutEvent.WeightIntended(id(16), "20", 2, 100, "shift", null, null),
+                new RolloutEvent.WeightSet(id(16), "20", before + 9, 2, 100, null),
+                new RolloutEvent.RolloutEnded(id(16), "20", RolloutOutcome.PASSED, 100, null, null),
+                new RolloutEvent.RolloutStarted(id(16), "30", "canary", steps, 60, null, "fail"),
+                new RolloutEvent.WeightIntended(id(16), "30", 1, 5, "shift", null, null),
+                new RolloutEvent.WeightSet(id(16), "30", before + 13, 1, 5, null),
+                new RolloutEvent.RolloutPaused(id(16), "30", OPS, "Mittag"),
+                new RolloutEvent.StepSkipped(id(16), "30", 1, ZOE, "bekannt gut"),
+                new RolloutEvent.WeightIntended(id(16), "30", 2, 100, "shift", null, null),
+                new RolloutEvent.RolloutSentBack(id(16), "30", OPS, "Kunden rufen an"),
+                new RolloutEvent.WeightSet(id(16), "30", before + 17, 2, 100, "gestoppt"),
                 new RolloutEvent.WeightIntended(
-                        id(15), "30", 2, 0, "back", RolloutOutcome.ABORTED, "Kunden rufen an"),
-                new RolloutEvent.WeightSet(id(15), "30", before + 18, 2, 0, "kein Weg"),
+                        id(16), "30", 2, 0, "back", RolloutOutcome.ABORTED, "Kunden rufen an"),
+                new RolloutEvent.WeightSet(id(16), "30", before + 20, 2, 0, "kein Weg"),
                 new RolloutEvent.RolloutEnded(
-                        id(15), "30", RolloutOutcome.ABORTED, null, "Kunden rufen an", List.of(evidence)),
-                new SlotEvent.Ended(id(15), Outcome.BROKEN, "Kunden rufen an", null, null));
+                        id(16), "30", RolloutOutcome.ABORTED, null, "Kunden rufen an", List.of(evidence)),
+                new SlotEvent.Ended(id(16), Outcome.BROKEN, "Kunden rufen an", null, null));
     }
 
     private static SlotEvent requested(int number, Kind kind) {
