@@ -97,11 +97,11 @@ class ArchitectureTest {
             model     | model
             analysis  | analysis, model
             schedule  | schedule, model
-            slot      | slot, model
-            policy    | policy, schedule, slot, model
-            ledger    | ledger, slot, model
-            promotion | promotion, ledger, policy, schedule, slot, model
-            rollout   | rollout, analysis, promotion, ledger, policy, schedule, slot, model
+            slot      | slot, health, net, model
+            policy    | policy, schedule, slot, health, net, model
+            ledger    | ledger, slot, health, net, model
+            promotion | promotion, ledger, policy, schedule, slot, health, net, model
+            rollout   | rollout, analysis, promotion, ledger, policy, schedule, slot, health, net, model
             net       | net, model
             health    | health, net, model
             metrics   | metrics, net, model

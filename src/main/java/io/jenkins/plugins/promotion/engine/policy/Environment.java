@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
  * @param refuseOlder whether a release older than the live one is refused; a rollback never is
  * @param hotfix what an emergency hotfix takes, {@code null} where none can be declared
  * @param hold why nothing may start here, in any application, {@code null} when it may
+ * @param health what must be well after every deployment, {@code null} when that is left to the builds
  */
 public record Environment(
         EnvironmentName name,
@@ -31,7 +32,8 @@ public record Environment(
         QueuePolicy queue,
         boolean refuseOlder,
         Hotfix hotfix,
-        String hold) {
+        String hold,
+        HealthDefinition health) {
 
     private static final Set<String> NAMES_OF_WHAT_ALWAYS_HOLDS = RuleBook.NAMES.stream()
             .map(taken -> taken.toLowerCase(Locale.ROOT))
@@ -79,6 +81,23 @@ public record Environment(
     public Environment(
             EnvironmentName name, String description, List<Rule> rules, QueuePolicy queue, boolean refuseOlder) {
         this(name, description, rules, queue, refuseOlder, null, null);
+    }
+
+    /** Without health checks of its own. */
+    public Environment(
+            EnvironmentName name,
+            String description,
+            List<Rule> rules,
+            QueuePolicy queue,
+            boolean refuseOlder,
+            Hotfix hotfix,
+            String hold) {
+        this(name, description, rules, queue, refuseOlder, hotfix, hold, null);
+    }
+
+    /** The same with these health checks. */
+    public Environment with(HealthDefinition other) {
+        return new Environment(name, description, rules, queue, refuseOlder, hotfix, hold, other);
     }
 
     /** An environment that lets everything in. */
@@ -130,11 +149,12 @@ public record Environment(
                 .toList();
     }
 
-    /** All rules in one sentence. */
+    /** All rules in one sentence, and what must be well after a deployment in another. */
     public String sentence() {
-        return rules.isEmpty()
+        String enters = rules.isEmpty()
                 ? "Every release may enter " + name + "."
                 : "A release enters " + name + " once "
                         + rules.stream().map(Rule::sentence).collect(Collectors.joining(", and ")) + ".";
+        return health == null ? enters : enters + " It counts there once " + health.sentence() + ".";
     }
 }

@@ -52,6 +52,9 @@ public final class Tightening {
                                     ? "Inherited: no emergency hotfix can be declared. The folder allows it."
                                     : "The folder lets a hotfix be declared by more people, or lifts more, than is inherited."));
         }
+        if (inherited.health() != null && own.health() != null) {
+            found.addAll(HealthTightening.weakenings(inherited.health(), own.health()));
+        }
         return List.copyOf(found);
     }
 

@@ -12,10 +12,6 @@ import io.jenkins.plugins.promotion.engine.policy.Status;
 import io.jenkins.plugins.promotion.engine.policy.UserIds;
 import io.jenkins.plugins.promotion.engine.policy.Voter;
 import io.jenkins.plugins.promotion.engine.policy.WiderHold;
-import io.jenkins.plugins.promotion.engine.slot.Kind;
-import io.jenkins.plugins.promotion.engine.slot.Live;
-import io.jenkins.plugins.promotion.engine.slot.OnFailure;
-import io.jenkins.plugins.promotion.engine.slot.Outcome;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
 import io.jenkins.plugins.promotion.engine.slot.PromotionState;
 import io.jenkins.plugins.promotion.engine.slot.SlotEvent;
@@ -36,14 +32,13 @@ import java.util.function.Supplier;
  * to the same end, so a decision that was recorded in part loses nothing.
  */
 public final class PromotionMachine {
-    private static final String WITHOUT_A_REASON = "It failed without saying why.";
-
     private final Environment environment;
     private final Setting setting;
     private final Queue queue;
     private final Voting voting;
     private final Ticking ticking;
     private final Lifting lifting;
+    private final Ending ending;
 
     /** For an application in which no other slot has a quarantine, and that no hold stops but those of its slots. */
     public PromotionMachine(
@@ -71,6 +66,7 @@ public final class PromotionMachine {
         this.voting = new Voting(setting);
         this.ticking = new Ticking(setting);
         this.lifting = new Lifting(setting);
+        this.ending = new Ending(environment);
     }
 
     /**
@@ -100,15 +96,13 @@ public final class PromotionMachine {
         } else if (command instanceof Command.Reconsider reconsider) {
             queue.advance(draft, reconsider.id());
         } else if (command instanceof Command.BodyEnded end) {
-            bodyEnded(draft, end);
+            ending.bodyEnded(draft, end);
+        } else if (command instanceof Command.VerificationEnded end) {
+            ending.verificationEnded(draft, end);
         } else if (command instanceof Command.Abort abort) {
-            draft.waiting(abort.id())
-                    .ifPresent(waiting -> draft.end(abort.id(), Outcome.ABORTED, abort.reason(), abort.by()));
+            ending.abort(draft, abort);
         } else if (command instanceof Command.BuildGone gone) {
-            slot.find(gone.id())
-                    .filter(promotion -> promotion.outcome() == null)
-                    .ifPresent(promotion -> draft.end(
-                            gone.id(), promotion.isHolder() ? Outcome.UNKNOWN : Outcome.ABORTED, gone.reason(), null));
+            Ending.buildGone(draft, gone);
         } else if (command instanceof Command.Acknowledge acknowledge) {
             acknowledge(draft, acknowledge);
         } else if (command instanceof Command.StartGate gate) {
@@ -147,6 +141,8 @@ public final class PromotionMachine {
                     Effect.Mode.ROLLBACK,
                     back.to().release().version(),
                     promotion.release().version());
+        } else if (state instanceof PromotionState.Verifying verifying) {
+            return new Effect.Verify(promotion, verifying.token(), verifying.gate(), verifying.plan());
         } else if (state instanceof PromotionState.Over) {
             return new Effect.Finish(promotion);
         }
@@ -228,45 +224,6 @@ public final class PromotionMachine {
         return draft.waiting(id).orElseThrow(() -> new NotPossibleException(notWaiting(draft.slot(), id)));
     }
 
-    private static void bodyEnded(Draft draft, Command.BodyEnded end) {
-        Promotion promotion = draft.slot()
-                .holder()
-                .filter(holder -> holder.id().equals(end.id()) && token(holder) == end.token())
-                .orElse(null);
-        if (promotion == null) {
-            return;
-        }
-        boolean succeeded = end.failure() == null;
-        String failure = succeeded || !end.failure().isBlank() ? end.failure() : WITHOUT_A_REASON;
-        if (promotion.state() instanceof PromotionState.RollingBack back) {
-            draft.end(
-                    end.id(),
-                    succeeded ? Outcome.ROLLED_BACK : Outcome.BROKEN,
-                    succeeded ? back.reason() : back.reason() + " The rollback failed too: " + failure,
-                    end.by());
-        } else if (succeeded) {
-            draft.end(end.id(), Outcome.VERIFIED, null, null);
-        } else if (end.mayRollBack() && rollsBack(draft.slot(), promotion)) {
-            String to = draft.slot().live().orElseThrow().release().version();
-            draft.add(new SlotEvent.RollbackStarted(end.id(), to, failure));
-        } else {
-            draft.end(end.id(), Outcome.FAILED, failure, end.by());
-        }
-    }
-
-    /** A rollback is never rolled back by itself, and nothing is brought back of which nobody knows that it worked. */
-    private static boolean rollsBack(SlotState slot, Promotion promotion) {
-        return promotion.requested().kind() == Kind.PROMOTION
-                && promotion.requested().onFailure() == OnFailure.ROLLBACK
-                && slot.live().filter(Live::verified).isPresent();
-    }
-
-    private static long token(Promotion holder) {
-        return holder.state() instanceof PromotionState.Deploying deploying
-                ? deploying.token()
-                : ((PromotionState.RollingBack) holder.state()).token();
-    }
-
     private void acknowledge(Draft draft, Command.Acknowledge command) {
         Optional<Promotion> marked =
                 draft.slot().marked().filter(promotion -> promotion.id().equals(command.id()));
@@ -284,7 +241,9 @@ public final class PromotionMachine {
         return slot.find(id)
                 .map(promotion -> id + " does not wait any more: "
                         + (promotion.outcome() == null
-                                ? "it is being deployed."
+                                ? promotion.state() instanceof PromotionState.Verifying
+                                        ? "it is being verified."
+                                        : "it is being deployed."
                                 : "it ended " + promotion.outcome() + "."))
                 .orElse("There is no promotion " + id + " in " + environment.name() + ".");
     }

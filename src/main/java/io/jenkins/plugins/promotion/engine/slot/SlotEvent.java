@@ -35,9 +35,27 @@ import java.util.Objects;
     @JsonSubTypes.Type(value = SlotEvent.QuarantineLifted.class, name = "quarantineLifted"),
     @JsonSubTypes.Type(value = SlotEvent.GateStarted.class, name = "gateStarted"),
     @JsonSubTypes.Type(value = SlotEvent.GateEnded.class, name = "gateEnded"),
+    @JsonSubTypes.Type(value = VerificationEvent.VerificationStarted.class, name = "verificationStarted"),
 })
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-public sealed interface SlotEvent {
+public sealed interface SlotEvent
+        permits SlotEvent.Requested,
+                SlotEvent.Voted,
+                SlotEvent.DeployStarted,
+                SlotEvent.RollbackStarted,
+                SlotEvent.Ended,
+                SlotEvent.Acknowledged,
+                SlotEvent.VoteWithdrawn,
+                SlotEvent.Ticked,
+                SlotEvent.Overridden,
+                SlotEvent.HotfixDeclared,
+                SlotEvent.Held,
+                SlotEvent.HoldLifted,
+                SlotEvent.Quarantined,
+                SlotEvent.QuarantineLifted,
+                SlotEvent.GateStarted,
+                SlotEvent.GateEnded,
+                VerificationEvent {
     /** The promotion that this is about, {@code null} when it is about the slot or a release. */
     default PromotionId id() {
         return null;
