@@ -58,7 +58,12 @@ public final class AnalysisFile {
         }
     }
 
-    void write(AnalysisRecord record) throws IOException {
+    /**
+     * Keeps it in place of what was kept before.
+     *
+     * @throws IOException when it cannot be kept
+     */
+    public void write(AnalysisRecord record) throws IOException {
         Files.createDirectories(directory);
         try (AtomicFileWriter writer = new AtomicFileWriter(path, StandardCharsets.UTF_8, false, true)) {
             try {
