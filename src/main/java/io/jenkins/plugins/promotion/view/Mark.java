@@ -7,6 +7,7 @@ import io.jenkins.plugins.promotion.engine.slot.Kind;
 import io.jenkins.plugins.promotion.engine.slot.Outcome;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
 import io.jenkins.plugins.promotion.engine.slot.PromotionState;
+import io.jenkins.plugins.promotion.engine.slot.RolloutRecord;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -76,7 +77,12 @@ public record Mark(String word, String symbol, String colour) {
         if (state instanceof PromotionState.Waiting) {
             return waiting();
         } else if (state instanceof PromotionState.Deploying) {
-            return inProgress();
+            return promotion
+                    .openRollout()
+                    .flatMap(RolloutRecord::current)
+                    .filter(weight -> !weight.isBack())
+                    .map(weight -> inProgress().worded(Messages.Mark_rollingOut(weight.weight())))
+                    .orElseGet(Mark::inProgress);
         } else if (state instanceof PromotionState.RollingBack) {
             return of(Messages.Mark_rollingBack(), "sync-circle-outline", WARNING);
         }

@@ -88,8 +88,9 @@ class LiveAnalysisTest {
                         "memory{2.0} @2026-11-29T10:01:00Z");
         assertThat(report.outcome()).isEqualTo(Outcome.CONTINUE);
         assertThat(report.metrics())
-                .extracting(verdict -> verdict.metric() + " " + verdict.evidence().canaryEvents() + " "
-                        + verdict.evidence().baselineEvents())
+                .extracting(
+                        verdict -> verdict.metric() + " " + verdict.evidence().canaryEvents() + " "
+                                + verdict.evidence().baselineEvents())
                 .containsExactly("errors 400 1600", "latency 4 4", "orders 1 1", "memory 1 0");
         Interval interval = analysis.record().intervals().get(0);
         assertThat(interval.of("errors")).contains(new Levels("errors", 0.005, 5 / 1600.0, null));
@@ -98,8 +99,7 @@ class LiveAnalysisTest {
 
     @Test
     void aSeriesIsOnePointAtTheEndWhereNothingElseIsSaid() {
-        MeasuredMetric orders =
-                new MeasuredMetric(Shop.ORDERS.metric(), "prom", Shop.ORDERS.questions(), null, null);
+        MeasuredMetric orders = new MeasuredMetric(Shop.ORDERS.metric(), "prom", Shop.ORDERS.questions(), null, null);
         LiveAnalysis analysis = begun(orders);
 
         look(analysis, 0, 2, 0.2);
@@ -111,8 +111,7 @@ class LiveAnalysisTest {
                         "orders{2.0} @2026-11-29T10:01:00Z..2026-11-29T10:02:00Z step 60");
         assertThat(analysis.record().intervals())
                 .extracting(interval -> interval.levels().get(0).canary())
-                .containsExactly(
-                        Shop.healthy("orders{2.0}", minute(1)), Shop.healthy("orders{2.0}", minute(2)));
+                .containsExactly(Shop.healthy("orders{2.0}", minute(1)), Shop.healthy("orders{2.0}", minute(2)));
     }
 
     @Test
@@ -234,7 +233,8 @@ class LiveAnalysisTest {
         look(analysis, 1, 2, 1);
 
         assertThat(shop.asked).containsExactly("memory{2.0} @2026-11-29T10:02:00Z");
-        assertThat(begun(Shop.ERRORS).look(minute(0), minute(1), 1).join().look()).isZero();
+        assertThat(begun(Shop.ERRORS).look(minute(0), minute(1), 1).join().look())
+                .isZero();
     }
 
     @Test
@@ -269,8 +269,7 @@ class LiveAnalysisTest {
 
     @Test
     void aSourceThatIsGoneIsAnError() {
-        MeasuredMetric metric = new MeasuredMetric(
-                Shop.MEMORY.metric(), "gone", Shop.MEMORY.questions(), null, null);
+        MeasuredMetric metric = new MeasuredMetric(Shop.MEMORY.metric(), "gone", Shop.MEMORY.questions(), null, null);
         LiveAnalysis analysis = begun(metric);
 
         look(analysis, 0, 1, 0.2);
@@ -329,7 +328,8 @@ class LiveAnalysisTest {
 
         assertThatThrownBy(() -> LiveAnalysis.begun(Shop.analysis(Shop.ERRORS), 0, odd))
                 .isInstanceOf(InvalidValueException.class)
-                .hasMessageStartingWith("the version of the canary, ${version}: '2.0\"} or vector(0) #' is not allowed;");
+                .hasMessageStartingWith(
+                        "the version of the canary, ${version}: '2.0\"} or vector(0) #' is not allowed;");
     }
 
     @Test
