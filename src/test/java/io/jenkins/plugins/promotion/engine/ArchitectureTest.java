@@ -27,7 +27,12 @@ class ArchitectureTest {
     private static final String ROOT = "io.jenkins.plugins.promotion";
     private static final String ENGINE = ROOT + ".engine";
     private static final String[] VALUES = {
-        ENGINE + ".model..", ENGINE + ".schedule..", ENGINE + ".slot..", ENGINE + ".policy..", ENGINE + ".health.."
+        ENGINE + ".model..",
+        ENGINE + ".schedule..",
+        ENGINE + ".slot..",
+        ENGINE + ".policy..",
+        ENGINE + ".rollback..",
+        ENGINE + ".health.."
     };
     private static final JavaClasses ALL = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -98,6 +103,7 @@ class ArchitectureTest {
             schedule  | schedule, model
             slot      | slot, model
             policy    | policy, schedule, slot, model
+            rollback  | rollback, policy, slot, model
             ledger    | ledger, slot, model
             promotion | promotion, ledger, policy, schedule, slot, model
             net       | net, model
@@ -146,6 +152,7 @@ class ArchitectureTest {
                         ENGINE + ".schedule..",
                         ENGINE + ".slot..",
                         ENGINE + ".policy..",
+                        ENGINE + ".rollback..",
                         ENGINE + ".health..",
                         ENGINE + ".promotion.."))
                 .should()

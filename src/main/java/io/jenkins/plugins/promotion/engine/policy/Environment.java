@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
  * @param refuseOlder whether a release older than the live one is refused; a rollback never is
  * @param hotfix what an emergency hotfix takes, {@code null} where none can be declared
  * @param hold why nothing may start here, in any application, {@code null} when it may
+ * @param rollback what rollbacks do without, {@code null} for nothing
  */
 public record Environment(
         EnvironmentName name,
@@ -31,7 +32,8 @@ public record Environment(
         QueuePolicy queue,
         boolean refuseOlder,
         Hotfix hotfix,
-        String hold) {
+        String hold,
+        RollbackSettings rollback) {
 
     private static final Set<String> NAMES_OF_WHAT_ALWAYS_HOLDS = RuleBook.NAMES.stream()
             .map(taken -> taken.toLowerCase(Locale.ROOT))
@@ -73,6 +75,18 @@ public record Environment(
                     timetables,
                     "its windows and freezes leave no time to deploy, it never opens");
         }
+    }
+
+    /** Without a fast path for rollbacks. */
+    public Environment(
+            EnvironmentName name,
+            String description,
+            List<Rule> rules,
+            QueuePolicy queue,
+            boolean refuseOlder,
+            Hotfix hotfix,
+            String hold) {
+        this(name, description, rules, queue, refuseOlder, hotfix, hold, null);
     }
 
     /** Without hotfixes and not held. */

@@ -11,10 +11,9 @@ import io.jenkins.plugins.promotion.engine.policy.RulesInForce;
 import io.jenkins.plugins.promotion.engine.policy.Status;
 import io.jenkins.plugins.promotion.engine.policy.UserIds;
 import io.jenkins.plugins.promotion.engine.policy.Voter;
+import io.jenkins.plugins.promotion.engine.policy.WaysBack;
 import io.jenkins.plugins.promotion.engine.policy.WiderHold;
 import io.jenkins.plugins.promotion.engine.slot.Kind;
-import io.jenkins.plugins.promotion.engine.slot.Live;
-import io.jenkins.plugins.promotion.engine.slot.OnFailure;
 import io.jenkins.plugins.promotion.engine.slot.Outcome;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
 import io.jenkins.plugins.promotion.engine.slot.PromotionState;
@@ -36,14 +35,13 @@ import java.util.function.Supplier;
  * to the same end, so a decision that was recorded in part loses nothing.
  */
 public final class PromotionMachine {
-    private static final String WITHOUT_A_REASON = "It failed without saying why.";
-
     private final Environment environment;
     private final Setting setting;
     private final Queue queue;
     private final Voting voting;
     private final Ticking ticking;
     private final Lifting lifting;
+    private final Ending ending;
 
     /** For an application in which no other slot has a quarantine, and that no hold stops but those of its slots. */
     public PromotionMachine(
@@ -71,6 +69,7 @@ public final class PromotionMachine {
         this.voting = new Voting(setting);
         this.ticking = new Ticking(setting);
         this.lifting = new Lifting(setting);
+        this.ending = new Ending(setting);
     }
 
     /**
@@ -100,7 +99,7 @@ public final class PromotionMachine {
         } else if (command instanceof Command.Reconsider reconsider) {
             queue.advance(draft, reconsider.id());
         } else if (command instanceof Command.BodyEnded end) {
-            bodyEnded(draft, end);
+            ending.bodyEnded(draft, end);
         } else if (command instanceof Command.Abort abort) {
             draft.waiting(abort.id())
                     .ifPresent(waiting -> draft.end(abort.id(), Outcome.ABORTED, abort.reason(), abort.by()));
@@ -137,7 +136,7 @@ public final class PromotionMachine {
             return new Effect.RunBody(
                     promotion,
                     deploying.token(),
-                    Effect.Mode.DEPLOY,
+                    promotion.requested().kind() == Kind.ROLLBACK ? Effect.Mode.ROLLBACK : Effect.Mode.DEPLOY,
                     promotion.release().version(),
                     promotion.previous());
         } else if (state instanceof PromotionState.RollingBack back) {
@@ -191,6 +190,11 @@ public final class PromotionMachine {
         return ticking.refusal(voter, promotion);
     }
 
+    /** To which releases the slot can come back, and what stands in the way of the others. */
+    public WaysBack waysBack(SlotState slot, Instant now) {
+        return WaysBack.of(setting.facts(slot, null, now));
+    }
+
     private void request(Draft draft, Command.Request request) {
         SlotEvent.Requested requested = requested(draft.slot(), request);
         draft.add(requested);
@@ -212,7 +216,9 @@ public final class PromotionMachine {
                 request.changes(),
                 lifting.overrides(request),
                 lifting.declaration(request),
-                checklist);
+                checklist,
+                request.migration(),
+                request.rollback());
     }
 
     /** A version that was here before keeps the place in the order of releases that it had then. */
@@ -226,45 +232,6 @@ public final class PromotionMachine {
 
     private Promotion waiting(Draft draft, PromotionId id) {
         return draft.waiting(id).orElseThrow(() -> new NotPossibleException(notWaiting(draft.slot(), id)));
-    }
-
-    private static void bodyEnded(Draft draft, Command.BodyEnded end) {
-        Promotion promotion = draft.slot()
-                .holder()
-                .filter(holder -> holder.id().equals(end.id()) && token(holder) == end.token())
-                .orElse(null);
-        if (promotion == null) {
-            return;
-        }
-        boolean succeeded = end.failure() == null;
-        String failure = succeeded || !end.failure().isBlank() ? end.failure() : WITHOUT_A_REASON;
-        if (promotion.state() instanceof PromotionState.RollingBack back) {
-            draft.end(
-                    end.id(),
-                    succeeded ? Outcome.ROLLED_BACK : Outcome.BROKEN,
-                    succeeded ? back.reason() : back.reason() + " The rollback failed too: " + failure,
-                    end.by());
-        } else if (succeeded) {
-            draft.end(end.id(), Outcome.VERIFIED, null, null);
-        } else if (end.mayRollBack() && rollsBack(draft.slot(), promotion)) {
-            String to = draft.slot().live().orElseThrow().release().version();
-            draft.add(new SlotEvent.RollbackStarted(end.id(), to, failure));
-        } else {
-            draft.end(end.id(), Outcome.FAILED, failure, end.by());
-        }
-    }
-
-    /** A rollback is never rolled back by itself, and nothing is brought back of which nobody knows that it worked. */
-    private static boolean rollsBack(SlotState slot, Promotion promotion) {
-        return promotion.requested().kind() == Kind.PROMOTION
-                && promotion.requested().onFailure() == OnFailure.ROLLBACK
-                && slot.live().filter(Live::verified).isPresent();
-    }
-
-    private static long token(Promotion holder) {
-        return holder.state() instanceof PromotionState.Deploying deploying
-                ? deploying.token()
-                : ((PromotionState.RollingBack) holder.state()).token();
     }
 
     private void acknowledge(Draft draft, Command.Acknowledge command) {

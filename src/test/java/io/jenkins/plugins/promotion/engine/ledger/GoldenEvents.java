@@ -14,10 +14,13 @@ import io.jenkins.plugins.promotion.engine.slot.Found;
 import io.jenkins.plugins.promotion.engine.slot.GateEvidence;
 import io.jenkins.plugins.promotion.engine.slot.Kind;
 import io.jenkins.plugins.promotion.engine.slot.LedgerRecord;
+import io.jenkins.plugins.promotion.engine.slot.Migration;
 import io.jenkins.plugins.promotion.engine.slot.OnFailure;
 import io.jenkins.plugins.promotion.engine.slot.Outcome;
+import io.jenkins.plugins.promotion.engine.slot.Rollback;
 import io.jenkins.plugins.promotion.engine.slot.RuleOverride;
 import io.jenkins.plugins.promotion.engine.slot.SlotEvent;
+import io.jenkins.plugins.promotion.engine.slot.StopEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,11 +105,11 @@ final class GoldenEvents {
                         id(12), OPS, "Liste", "ba9876543210", "version:0.12", "Datenbank geprüft ✓", false),
                 new SlotEvent.Overridden(id(12), ZOE, "Jahresende", "00ff00ff00ff", "Zahlungen stehen still"),
                 new SlotEvent.HotfixDeclared(id(12), ZOE, "Zahlungen stehen still\nSHOP-2"),
-                new SlotEvent.Held(OPS, "Umzug des Rechenzentrums"),
-                new SlotEvent.HoldLifted(ZOE, "fertig"),
-                new SlotEvent.Quarantined("version:0.6", "0.6", ZOE, "verliert Bestellungen"),
-                new SlotEvent.QuarantineLifted("version:0.6", OPS, "war der Proxy"),
-                new SlotEvent.Quarantined("version:0.7", "0.7", OPS, "verliert Bestellungen"),
+                new StopEvent.Held(OPS, "Umzug des Rechenzentrums"),
+                new StopEvent.HoldLifted(ZOE, "fertig"),
+                new StopEvent.Quarantined("version:0.6", "0.6", ZOE, "verliert Bestellungen"),
+                new StopEvent.QuarantineLifted("version:0.6", OPS, "war der Proxy"),
+                new StopEvent.Quarantined("version:0.7", "0.7", OPS, "verliert Bestellungen"),
                 new SlotEvent.Requested(
                         id(13),
                         Kind.PROMOTION,
@@ -119,8 +122,10 @@ final class GoldenEvents {
                         new Changes(List.of(ZOE, Principal.of("kim")), "version:0.11", "build 7 was deleted"),
                         List.of(new RuleOverride(ZOE, "Jahresende", "00ff00ff00ff", "abgesprochen")),
                         new Declaration(OPS, "Kasse steht"),
+                        null,
+                        null,
                         null),
-                new SlotEvent.Held(ZOE, "Inventur"),
+                new StopEvent.Held(ZOE, "Inventur"),
                 new SlotEvent.Requested(
                         id(14),
                         Kind.PROMOTION,
@@ -133,8 +138,10 @@ final class GoldenEvents {
                         null,
                         null,
                         null,
-                        List.of("Datenbank geprüft ✓", "Läden informiert")),
-                new SlotEvent.HoldLifted(ZOE, null),
+                        List.of("Datenbank geprüft ✓", "Läden informiert"),
+                        null,
+                        null),
+                new StopEvent.HoldLifted(ZOE, null),
                 requested(15, Kind.PROMOTION),
                 new SlotEvent.DeployStarted(id(15), null, List.of()),
                 new SlotEvent.GateStarted(id(15), "12", List.of("https://läden.example/healthz", "db:5432")),
@@ -147,11 +154,55 @@ final class GoldenEvents {
                                 new GateEvidence("https://läden.example/healthz", "FAIL", "Not well.", 3, 2, 1),
                                 new GateEvidence("db:5432", "PASS", null, 6, 0, 0))),
                 new SlotEvent.GateStarted(id(15), "15", null),
-                new SlotEvent.GateEnded(id(15), "15", null, "It was stopped.", null));
+                new SlotEvent.GateEnded(id(15), "15", null, "It was stopped.", null),
+                new SlotEvent.Ended(id(15), Outcome.VERIFIED, null, null, null),
+                migrating(16, Migration.NONE),
+                migrating(17, Migration.BACKWARD_COMPATIBLE),
+                migrating(18, Migration.IRREVERSIBLE),
+                rollback(
+                        19,
+                        new Rollback("version:0.15", "0.15", "verliert Bestellungen, sagt die Ladenkasse", true, true)),
+                rollback(20, new Rollback(null, null, null, false, false)));
     }
 
     private static SlotEvent requested(int number, Kind kind) {
         return new SlotEvent.Requested(id(number), kind, release(number), OPS, OnFailure.LEAVE, null, null, null);
+    }
+
+    private static SlotEvent migrating(int number, Migration migration) {
+        return new SlotEvent.Requested(
+                id(number),
+                Kind.PROMOTION,
+                release(number),
+                OPS,
+                OnFailure.LEAVE,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                migration,
+                null);
+    }
+
+    private static SlotEvent rollback(int number, Rollback rollback) {
+        return new SlotEvent.Requested(
+                id(number),
+                Kind.ROLLBACK,
+                release(11),
+                ZOE,
+                OnFailure.LEAVE,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                rollback);
     }
 
     private static Release release(int number) {
