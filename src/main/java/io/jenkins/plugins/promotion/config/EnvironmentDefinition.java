@@ -184,6 +184,7 @@ public final class EnvironmentDefinition implements Describable<EnvironmentDefin
                 isRefuseOlder(),
                 hotfix == null ? null : hotfix.toHotfix(),
                 hold,
+                null,
                 rollback == null ? null : rollback.toSettings());
     }
 

@@ -63,6 +63,7 @@ final class Layering {
                 inherited.refuseOlder() || added.refuseOlder(),
                 hotfix(inherited, added),
                 inherited.hold() == null ? added.hold() : inherited.hold(),
+                null,
                 rollback(inherited, added));
     }
 

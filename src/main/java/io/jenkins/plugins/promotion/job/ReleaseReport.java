@@ -41,7 +41,7 @@ public record ReleaseReport(
     @ExportedBean(defaultVisibility = 9)
     @Restricted(NoExternalUse.class)
     public record DeclaredReport(
-            @Exported String by, @Exported String reason) {}
+            @Exported String by, @Exported String reason, @Exported String at) {}
 
     /** A rule that was lifted for it. */
     @ExportedBean(defaultVisibility = 9)
@@ -49,7 +49,8 @@ public record ReleaseReport(
     public record OverrideReport(
             @Exported String rule,
             @Exported String by,
-            @Exported String reason) {}
+            @Exported String reason,
+            @Exported String at) {}
 
     /** An item of a checklist that was ticked, or whose tick was taken back. */
     @ExportedBean(defaultVisibility = 9)
@@ -91,10 +92,13 @@ public record ReleaseReport(
                 promotion.hotfix() == null
                         ? null
                         : new DeclaredReport(
-                                promotion.hotfix().by().id(), promotion.hotfix().reason()),
+                                promotion.hotfix().by().id(),
+                                promotion.hotfix().reason(),
+                                text(promotion.hotfix().at())),
                 promotion.overrides().stream()
                         .map(lifted ->
-                                new OverrideReport(lifted.rule(), lifted.by().id(), lifted.reason()))
+                                new OverrideReport(
+                                        lifted.rule(), lifted.by().id(), lifted.reason(), text(lifted.at())))
                         .toList(),
                 promotion.ticks().stream()
                         .map(tick -> new TickReport(

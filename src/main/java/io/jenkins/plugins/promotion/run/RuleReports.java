@@ -109,18 +109,25 @@ public final class RuleReports {
     public record Lifted(
             @Exported String by,
             @Exported String rule,
-            @Exported String reason) {
+            @Exported String reason,
+            @Exported String at) {
         static Lifted of(RuleOverride lifted) {
-            return new Lifted(lifted.by().id(), lifted.rule(), lifted.reason());
+            return new Lifted(lifted.by().id(), lifted.rule(), lifted.reason(), lifted.at().toString());
         }
     }
 
     /** The declaration of an emergency hotfix. */
     @ExportedBean(defaultVisibility = 9)
-    public record Declared(@Exported String by, @Exported String reason) {
+    public record Declared(
+            @Exported String by, @Exported String reason, @Exported String at) {
         @CheckForNull
         static Declared of(@CheckForNull Declaration declaration) {
-            return declaration == null ? null : new Declared(declaration.by().id(), declaration.reason());
+            return declaration == null
+                    ? null
+                    : new Declared(
+                            declaration.by().id(),
+                            declaration.reason(),
+                            declaration.at().toString());
         }
     }
 }

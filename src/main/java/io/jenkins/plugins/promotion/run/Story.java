@@ -143,7 +143,10 @@ final class Story {
     private List<VoteLine> overrides() {
         return promotion.overrides().stream()
                 .map(lifted -> new VoteLine(
-                        Person.of(lifted.by()), Messages.Story_overrode(lifted.rule()), null, lifted.reason()))
+                        Person.of(lifted.by()),
+                        Messages.Story_overrode(lifted.rule()),
+                        times.moment(lifted.at()),
+                        lifted.reason()))
                 .toList();
     }
 
@@ -153,7 +156,7 @@ final class Story {
                 : List.of(new VoteLine(
                         Person.of(promotion.hotfix().by()),
                         Messages.Story_declared(),
-                        null,
+                        times.moment(promotion.hotfix().at()),
                         promotion.hotfix().reason()));
     }
 

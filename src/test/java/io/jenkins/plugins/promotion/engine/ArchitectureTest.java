@@ -48,6 +48,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         ENGINE + "..",
                         "java..",
+                        "javax.crypto..",
                         "javax.net.ssl..",
                         "com.fasterxml.jackson..",
                         "com.jayway.jsonpath..",
@@ -101,15 +102,17 @@ class ArchitectureTest {
             model     | model
             analysis  | analysis, model
             schedule  | schedule, model
-            slot      | slot, model
-            policy    | policy, schedule, slot, model
-            rollback  | rollback, policy, slot, model
-            ledger    | ledger, slot, model
-            promotion | promotion, ledger, policy, schedule, slot, model
+            slot      | slot, health, net, model
+            policy    | policy, schedule, slot, health, net, model
+            rollback  | rollback, policy, schedule, slot, health, net, model
+            ledger    | ledger, slot, health, net, model
+            promotion | promotion, ledger, policy, schedule, slot, health, net, model
+            rollout   | rollout, analysis, promotion, ledger, policy, schedule, slot, health, net, model
             net       | net, model
             health    | health, net, model
             metrics   | metrics, net, model
             probe     | probe, health, metrics, net, model
+            measure   | measure, analysis, metrics, net, model
             """)
     void aPackageKnowsOnlyThoseBelowIt(String name, String known) {
         String[] above = ALL.stream()
@@ -154,6 +157,7 @@ class ArchitectureTest {
                         ENGINE + ".policy..",
                         ENGINE + ".rollback..",
                         ENGINE + ".health..",
+                        ENGINE + ".measure..",
                         ENGINE + ".promotion.."))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("java.nio.file..", "java.nio.channels..", "java.net..")

@@ -30,6 +30,7 @@ public final class Examples {
                 + "  queue: " + environment.queue() + ", refuse older: " + environment.refuseOlder() + "\n"
                 + "  hotfix: " + environment.hotfix() + "\n"
                 + "  hold: " + environment.hold() + "\n"
+                + (environment.health() == null ? "" : "  health: " + environment.health() + "\n")
                 + environment.rules().stream().map(Examples::described).collect(Collectors.joining());
     }
 

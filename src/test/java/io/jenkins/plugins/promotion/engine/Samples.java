@@ -1,5 +1,6 @@
 package io.jenkins.plugins.promotion.engine;
 
+import io.jenkins.plugins.promotion.engine.health.HttpCheck;
 import io.jenkins.plugins.promotion.engine.model.Artifact;
 import io.jenkins.plugins.promotion.engine.model.BuildRef;
 import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
@@ -8,6 +9,7 @@ import io.jenkins.plugins.promotion.engine.model.Release;
 import io.jenkins.plugins.promotion.engine.policy.ApprovalRule;
 import io.jenkins.plugins.promotion.engine.policy.Environment;
 import io.jenkins.plugins.promotion.engine.policy.FreezeRule;
+import io.jenkins.plugins.promotion.engine.policy.HealthDefinition;
 import io.jenkins.plugins.promotion.engine.policy.OrderRule;
 import io.jenkins.plugins.promotion.engine.policy.QueuePolicy;
 import io.jenkins.plugins.promotion.engine.policy.Rule;
@@ -76,6 +78,15 @@ public final class Samples {
 
     public static Environment environment(EnvironmentName name, Rule... rules) {
         return environment(name, QueuePolicy.NEWEST_FIRST, rules);
+    }
+
+    /** One web page that must be well, with every default. */
+    public static HealthDefinition health() {
+        return new HealthDefinition(
+                List.of(new HttpCheck(
+                        "shop", "https://shop.example/healthz", null, null, null, null, null, null, null, null, null,
+                        null, null)),
+                null);
     }
 
     /** Weekly windows in UTC. */

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.promotion.commandline.OptionValue;
+import io.jenkins.plugins.promotion.commandline.Output;
 import io.jenkins.plugins.promotion.commandline.yaml.InvalidInputException;
 import io.jenkins.plugins.promotion.engine.analysis.AnalysisPlan;
 import io.jenkins.plugins.promotion.engine.analysis.Direction;
@@ -29,8 +31,8 @@ import picocli.CommandLine.Spec;
         description = {
             "",
             "The same judges as in a rollout, look by look, until one decides. A file is CSV with one value a line or"
-                    + " 'interval,value', for rates 'interval,bad,total', or the saved answer of Prometheus to a range query. With"
-                    + " --judge kayenta it answers as Kayenta's judge does.",
+                    + " 'interval,value', for rates 'interval,bad,total', the saved answer of Prometheus to a range query, or an"
+                    + " array in JSON. With --judge kayenta it answers as Kayenta's judge does.",
             ""
         },
         sortOptions = false,
@@ -60,11 +62,6 @@ public final class AnalyzeCommand implements Callable<Integer> {
         increase,
         decrease,
         either
-    }
-
-    enum Format {
-        text,
-        json
     }
 
     @Option(names = "--kind", paramLabel = "KIND", description = "What the metric consists of: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
@@ -129,14 +126,14 @@ public final class AnalyzeCommand implements Callable<Integer> {
     private Path vectors;
 
     @Option(names = "--format", paramLabel = "FORMAT", description = "How to print: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-    private Format format = Format.text;
+    private Output.Format format = Output.Format.text;
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
-        Printer printer = new Printer(spec.commandLine().getOut(), format == Format.json);
+        Printer printer = new Printer(Output.of(spec, format));
         if (vectors != null) {
             return printer.vectors(json("--vectors", Files.isRegularFile(vectors) ? Files.readString(vectors) : null));
         }
@@ -151,7 +148,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
             throw new InvalidInputException("--per-look: '" + many + "' is not allowed; it takes 1 or more");
         }
         try {
-            Double share = expectedShare == null ? null : (Double) share("--expected-share", expectedShare);
+            Double share = expectedShare == null ? null : (Double) OptionValue.share("--expected-share", expectedShare);
             if (share != null && (share <= 0 || share >= 1)) {
                 throw new InvalidInputException("--expected-share: '" + expectedShare + "' is not allowed; it takes more than 0% and less than 100%");
             }
@@ -168,7 +165,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
                 metricKind,
                 judge == JudgeName.window ? Judge.WINDOW : Judge.SEQUENTIAL,
                 Direction.valueOf(direction.name().toUpperCase(Locale.ROOT)),
-                share("--tolerance", tolerance),
+                OptionValue.share("--tolerance", tolerance),
                 true,
                 1,
                 earlyPass,
@@ -206,16 +203,5 @@ public final class AnalyzeCommand implements Callable<Integer> {
             throw new InvalidInputException(option + ": it is no JSON: " + broken.getOriginalMessage());
         }
         throw new InvalidInputException(option + ": it takes a JSON object");
-    }
-
-    private static double share(String option, String text) {
-        String number = text.strip();
-        boolean percent = number.endsWith("%");
-        try {
-            double value = Double.parseDouble(percent ? number.substring(0, number.length() - 1).strip() : number);
-            return percent ? value / 100 : value;
-        } catch (NumberFormatException word) {
-            throw new InvalidInputException(option + ": '" + text + "' is not allowed; it takes a share such as 5% or 0.05");
-        }
     }
 }

@@ -1,11 +1,10 @@
 package io.jenkins.plugins.promotion.commandline.analysis;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.promotion.commandline.Output;
 import io.jenkins.plugins.promotion.commandline.Table;
-import io.jenkins.plugins.promotion.commandline.TerminalText;
 import io.jenkins.plugins.promotion.engine.analysis.Analysis;
 import io.jenkins.plugins.promotion.engine.analysis.AnalysisPlan;
 import io.jenkins.plugins.promotion.engine.analysis.Evidence;
@@ -18,7 +17,6 @@ import io.jenkins.plugins.promotion.engine.analysis.kayenta.KayentaJson;
 import io.jenkins.plugins.promotion.engine.analysis.kayenta.KayentaScore;
 import io.jenkins.plugins.promotion.engine.analysis.kayenta.KayentaVectors;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,13 +27,10 @@ final class Printer {
     private static final double PASS = 95;
     private static final double MARGINAL = 75;
 
-    private final JsonMapper mapper = JsonMapper.builder().build();
-    private final PrintWriter out;
-    private final boolean json;
+    private final Output out;
 
-    Printer(PrintWriter out, boolean json) {
+    Printer(Output out) {
         this.out = out;
-        this.json = json;
     }
 
     int analysis(AnalysisPlan plan, List<List<Observation>> looks, Double expectedShare) throws IOException {
@@ -52,26 +47,26 @@ final class Printer {
         }
         boolean decided = last != null && last.outcome() != Outcome.CONTINUE;
         Report end = decided ? last : analysis.conclude();
-        if (json) {
-            ObjectNode all = mapper.createObjectNode()
+        if (out.isJson()) {
+            ObjectNode all = Output.object()
                     .put("outcome", end.outcome().name())
                     .put("reason", end.metrics().get(0).reason().name())
                     .put("sentence", end.metrics().get(0).sentence())
                     .put("decidedAtLook", decided ? (Integer) end.look() : null)
                     .put("looksSeen", reports.size());
-            all.set("verdict", mapper.valueToTree(end.metrics().get(0)));
+            all.set("verdict", Output.object(end.metrics().get(0)));
             ArrayNode each = all.putArray("looks");
             for (Report report : reports) {
-                ObjectNode one = mapper.valueToTree(report.metrics().get(0));
+                ObjectNode one = Output.object(report.metrics().get(0));
                 one.put("look", report.look());
                 each.add(one);
             }
-            out.println(mapper.writerWithDefaultPrettyPrinter().writeValueAsString(all));
+            out.json(all);
         } else {
             table(reports);
             MetricVerdict verdict = end.metrics().get(0);
-            line(end.outcome() + (decided ? " at look " + end.look() : " at the end") + ": " + verdict.sentence());
-            verdict.warnings().forEach(this::line);
+            out.line(end.outcome() + (decided ? " at look " + end.look() : " at the end") + ": " + verdict.sentence());
+            verdict.warnings().forEach(out::line);
         }
         return end.outcome() == Outcome.PASS ? 0 : 1;
     }
@@ -93,8 +88,8 @@ final class Printer {
                     number(evidence.needed()),
                     verdict.outcome() + " " + verdict.reason());
         }
-        table.print(out);
-        out.println();
+        out.table(table);
+        out.gap();
     }
 
     private static String change(Double value, boolean relative) {
@@ -113,8 +108,8 @@ final class Printer {
         KayentaScore score = KayentaScore.of(
                 List.of(new KayentaScore.Scored(List.of("only"), result.classification(), result.critical(), false)), Map.of());
         String word = score.classification(PASS, MARGINAL);
-        if (json) {
-            ObjectNode all = mapper.createObjectNode()
+        if (out.isJson()) {
+            ObjectNode all = Output.object()
                     .put("classification", result.classification().word())
                     .put("critical", result.critical())
                     .put("ratio", result.ratio());
@@ -128,15 +123,15 @@ final class Printer {
                     .put("score", score.score())
                     .put("score_class", word)
                     .put("reason", result.reason());
-            out.println(mapper.writerWithDefaultPrettyPrinter().writeValueAsString(all));
+            out.json(all);
         } else {
-            line(result.classification().word() + (result.critical() ? " (critical)" : "") + ", score " + score.score() + ": " + word);
+            out.line(result.classification().word() + (result.critical() ? " (critical)" : "") + ", score " + score.score() + ": " + word);
             if (result.low() != null) {
-                line("Shift " + number(result.estimate()) + " (" + number(result.low()) + " to " + number(result.high())
+                out.line("Shift " + number(result.estimate()) + " (" + number(result.low()) + " to " + number(result.high())
                         + "), ratio of means " + (result.ratio() == null ? "none" : number(result.ratio())) + ", of "
                         + result.usedExperiment() + " and " + result.usedControl() + " values.");
             } else if (result.reason() != null) {
-                line(result.reason());
+                out.line(result.reason());
             }
         }
         return "Pass".equals(word) ? 0 : 1;
@@ -148,19 +143,15 @@ final class Printer {
 
     int vectors(JsonNode file) throws IOException {
         KayentaVectors.Report report = KayentaVectors.run(file);
-        if (json) {
-            out.println(mapper.writerWithDefaultPrettyPrinter().writeValueAsString(report));
+        if (out.isJson()) {
+            out.json(report);
         } else {
             for (KayentaVectors.Difference difference : report.differences()) {
-                line(difference.section() + ", " + difference.name() + ", " + difference.field() + ": expected "
+                out.line(difference.section() + ", " + difference.name() + ", " + difference.field() + ": expected "
                         + difference.expected() + ", was " + difference.actual());
             }
-            line(report.cases() + " cases, " + report.differences().size() + " differences");
+            out.line(report.cases() + " cases, " + report.differences().size() + " differences");
         }
         return report.differences().isEmpty() && report.cases() > 0 ? 0 : 1;
-    }
-
-    private void line(String text) {
-        out.println(TerminalText.oneLine(text));
     }
 }

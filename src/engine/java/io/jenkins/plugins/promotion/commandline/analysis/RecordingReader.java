@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Reads the values of one side: CSV, or the answer of Prometheus to a range query. */
+/** Reads the values of one side: CSV, the answer of Prometheus to a range query, or an array in JSON. */
 final class RecordingReader {
     private static final Set<String> MISSING = Set.of("", "nan", "null", "na");
 
@@ -44,7 +44,8 @@ final class RecordingReader {
         } catch (CharacterCodingException binary) {
             throw new InvalidInputException(option + ": '" + file + "' is no text in UTF-8");
         }
-        return text.stripLeading().startsWith("{") ? prometheus(text) : csv(text);
+        String begin = text.stripLeading();
+        return begin.startsWith("{") ? prometheus(text) : begin.startsWith("[") ? array(text) : csv(text);
     }
 
     private Recording csv(String text) {
@@ -115,13 +116,31 @@ final class RecordingReader {
                 option + ": " + file + ", line " + line + ": '" + shown + "' is not allowed; a line has " + form + ", all lines alike");
     }
 
-    private Recording prometheus(String text) {
-        JsonNode answer;
+    /** Values alone, as a case for Kayenta's judge has them. */
+    private Recording array(String text) {
+        List<Recording.Row> rows = new ArrayList<>();
+        for (JsonNode value : json(text)) {
+            String cell = value.asText();
+            boolean missing = value.isNull() || (value.isTextual() && MISSING.contains(cell.toLowerCase(Locale.ROOT)));
+            if (rate || (!missing && !value.isNumber())) {
+                throw new InvalidInputException(option + ": " + file + ": '" + value + "' is not allowed; an array has numbers, "
+                        + "null or \"NaN\", and belongs to samples, series and threshold");
+            }
+            rows.add(new Recording.Row(null, new double[] {missing ? Double.NaN : value.asDouble()}));
+        }
+        return new Recording(file.toString(), false, rows);
+    }
+
+    private JsonNode json(String text) {
         try {
-            answer = JsonMapper.builder().build().readTree(text);
+            return JsonMapper.builder().build().readTree(text);
         } catch (JsonProcessingException broken) {
             throw new InvalidInputException(option + ": " + file + ": it begins like JSON but is none: " + broken.getOriginalMessage());
         }
+    }
+
+    private Recording prometheus(String text) {
+        JsonNode answer = json(text);
         JsonNode result = answer.at("/data/result");
         if (!"success".equals(answer.path("status").asText())
                 || !"matrix".equals(answer.at("/data/resultType").asText())

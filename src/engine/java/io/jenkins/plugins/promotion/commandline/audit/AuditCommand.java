@@ -1,15 +1,13 @@
 package io.jenkins.plugins.promotion.commandline.audit;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.promotion.commandline.TerminalText;
+import io.jenkins.plugins.promotion.commandline.Output;
 import io.jenkins.plugins.promotion.commandline.yaml.InvalidInputException;
 import io.jenkins.plugins.promotion.engine.slot.Live;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
 import io.jenkins.plugins.promotion.engine.slot.SlotState;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,7 +48,7 @@ public final class AuditCommand implements Callable<Integer> {
             names = "--format",
             defaultValue = "text",
             description = "How to report: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-    private Format format;
+    private Output.Format format;
 
     @Option(
             names = "--head",
@@ -62,23 +60,17 @@ public final class AuditCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    /** How to report. */
-    enum Format {
-        text,
-        json
-    }
-
     @Override
     public Integer call() throws IOException {
         List<LedgerReport> reports = audit();
         boolean sound = reports.stream().allMatch(LedgerReport::isSound);
-        PrintWriter out = spec.commandLine().getOut();
-        if (format == Format.json) {
-            out.println(json(reports, sound));
+        Output out = Output.of(spec, format);
+        if (out.isJson()) {
+            out.json(json(reports, sound));
         } else {
             reports.forEach(report -> print(report, out));
             long unsound = reports.stream().filter(report -> !report.isSound()).count();
-            out.println(sound
+            out.line(sound
                     ? "All is as it was recorded (ledgers verified: " + reports.size() + ")."
                     : "NOT RELIABLE: " + unsound + " of " + reports.size() + " ledgers.");
         }
@@ -121,29 +113,29 @@ public final class AuditCommand implements Callable<Integer> {
         return found;
     }
 
-    private static void print(LedgerReport report, PrintWriter out) {
-        out.println(TerminalText.oneLine(report.file().toString()));
+    private static void print(LedgerReport report, Output out) {
+        out.line(report.file().toString());
         if (!report.isSound()) {
-            out.println("  NOT RELIABLE: " + TerminalText.oneLine(report.problem()));
-            out.println();
+            out.line("  NOT RELIABLE: " + report.problem());
+            out.gap();
             return;
         }
         SlotState state = report.state();
-        out.println("  records     " + report.records() + ", unaltered");
-        out.println("  promotions  " + report.promotions() + ", of which " + state.open().size() + " not ended");
-        out.println("  head        " + report.head());
-        out.println("  live        " + state.live().map(AuditCommand::described).orElse("nothing"));
-        out.println("  holder      " + state.holder().map(AuditCommand::described).orElse("nobody"));
-        out.println("  condition   " + state.condition()
+        out.line("  records     " + report.records() + ", unaltered");
+        out.line("  promotions  " + report.promotions() + ", of which " + state.open().size() + " not ended");
+        out.line("  head        " + report.head());
+        out.line("  live        " + state.live().map(AuditCommand::described).orElse("nothing"));
+        out.line("  holder      " + state.holder().map(AuditCommand::described).orElse("nobody"));
+        out.line("  condition   " + state.condition()
                 + state.marked().map(marked -> ", left by " + described(marked)).orElse(""));
         if (report.tornBytes() > 0) {
-            out.println("  torn end    " + report.tornBytes() + " bytes after the last record are no whole record: a write"
+            out.line("  torn end    " + report.tornBytes() + " bytes after the last record are no whole record: a write"
                     + " was cut short, or is going on. They are left as they are.");
         }
         if (report.cutEarlier() > 0) {
-            out.println("  cut earlier " + report.cutEarlier() + " torn ends lie beside it");
+            out.line("  cut earlier " + report.cutEarlier() + " torn ends lie beside it");
         }
-        out.println();
+        out.gap();
     }
 
     private static String described(Live live) {
@@ -155,9 +147,8 @@ public final class AuditCommand implements Callable<Integer> {
         return promotion.id() + " (" + promotion.release().version() + ", " + promotion.release().build() + ")";
     }
 
-    private static String json(List<LedgerReport> reports, boolean sound) throws IOException {
-        JsonMapper mapper = JsonMapper.builder().build();
-        ObjectNode all = mapper.createObjectNode().put("sound", sound);
+    private static ObjectNode json(List<LedgerReport> reports, boolean sound) {
+        ObjectNode all = Output.object().put("sound", sound);
         ArrayNode ledgers = all.putArray("ledgers");
         for (LedgerReport report : reports) {
             ObjectNode one = ledgers.addObject().put("file", report.file().toString()).put("sound", report.isSound());
@@ -167,7 +158,7 @@ public final class AuditCommand implements Callable<Integer> {
                 one.put("problem", report.problem());
             }
         }
-        return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(all);
+        return all;
     }
 
     private static void fill(ObjectNode one, LedgerReport report) {

@@ -1,16 +1,13 @@
 package io.jenkins.plugins.promotion.commandline.explain;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.promotion.commandline.TerminalText;
+import io.jenkins.plugins.promotion.commandline.Output;
 import io.jenkins.plugins.promotion.engine.policy.Environment;
 import io.jenkins.plugins.promotion.engine.policy.Finding;
 import io.jenkins.plugins.promotion.engine.policy.Forecast;
 import io.jenkins.plugins.promotion.engine.policy.Status;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
-import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -25,33 +22,32 @@ import java.util.stream.Collectors;
  * @param forecast the answer
  */
 record Answer(Environment environment, Promotion promotion, boolean recorded, Moment moment, Forecast forecast) {
-    void print(PrintWriter out, String application, boolean hasLedger) {
-        line(out, "Could " + promotion.release().version() + (application == null ? "" : " of " + application) + " enter "
+    void print(Output out, String application, boolean hasLedger) {
+        out.line("Could " + promotion.release().version() + (application == null ? "" : " of " + application) + " enter "
                 + environment.name() + " on " + moment.zone().readable(moment.at()) + "? "
                 + (forecast.passes() ? "Yes." : "No."));
         if (recorded) {
-            line(out, "It is asked of " + promotion.id() + ", which waits.");
+            out.line("It is asked of " + promotion.id() + ", which waits.");
         } else if (!hasLedger) {
-            line(out, "No ledger was given: nothing counts as live, verified or approved.");
+            out.line("No ledger was given: nothing counts as live, verified or approved.");
         }
-        out.println();
+        out.gap();
         for (Finding finding : forecast.findings()) {
-            line(out, String.format(Locale.ROOT, "%-9s  %s: %s", word(finding), finding.rule(), finding.reason()));
+            out.line(String.format(Locale.ROOT, "%-9s  %s: %s", word(finding), finding.rule(), finding.reason()));
             if (finding.status() != Status.SATISFIED) {
-                line(out, "           Who can change it: " + finding.who() + ". "
+                out.line("           Who can change it: " + finding.who() + ". "
                         + (finding.changesAt() == null
                                 ? "It does not change by itself."
                                 : "It changes by itself on " + moment.zone().readable(finding.changesAt()) + "."));
             }
-            finding.details().forEach(detail -> line(out, "           " + detail));
+            finding.details().forEach(detail -> out.line("           " + detail));
         }
-        out.println();
-        line(out, next());
+        out.gap();
+        out.line(next());
     }
 
-    String json(String application) throws IOException {
-        JsonMapper mapper = JsonMapper.builder().build();
-        ObjectNode all = mapper.createObjectNode()
+    ObjectNode json(String application) {
+        ObjectNode all = Output.object()
                 .put("application", application)
                 .put("environment", environment.name().value())
                 .put("version", promotion.release().version())
@@ -62,7 +58,7 @@ record Answer(Environment environment, Promotion promotion, boolean recorded, Mo
         all.put("clearAt", forecast.clearAt() == null ? null : forecast.clearAt().toString());
         all.put("expiresFirst", forecast.expiresFirst());
         fill(all.putArray("leftToPeople"), forecast.leftToPeople());
-        return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(all);
+        return all;
     }
 
     private String next() {
@@ -98,9 +94,5 @@ record Answer(Environment environment, Promotion promotion, boolean recorded, Mo
 
     private static String word(Finding finding) {
         return finding.lifted() == null ? finding.status().name().toLowerCase(Locale.ROOT) : "lifted";
-    }
-
-    private static void line(PrintWriter out, String text) {
-        out.println(TerminalText.oneLine(text));
     }
 }

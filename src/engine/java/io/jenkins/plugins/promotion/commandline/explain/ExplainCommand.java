@@ -1,12 +1,13 @@
 package io.jenkins.plugins.promotion.commandline.explain;
 
+import static io.jenkins.plugins.promotion.commandline.OptionValue.checked;
+
+import io.jenkins.plugins.promotion.commandline.Output;
 import io.jenkins.plugins.promotion.commandline.yaml.EnvironmentsYaml;
-import io.jenkins.plugins.promotion.commandline.yaml.InvalidInputException;
 import io.jenkins.plugins.promotion.commandline.yaml.YamlPlace;
 import io.jenkins.plugins.promotion.engine.model.Artifact;
 import io.jenkins.plugins.promotion.engine.model.BuildRef;
 import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
-import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
 import io.jenkins.plugins.promotion.engine.model.Principal;
 import io.jenkins.plugins.promotion.engine.model.Release;
 import io.jenkins.plugins.promotion.engine.policy.Environment;
@@ -21,7 +22,6 @@ import io.jenkins.plugins.promotion.engine.slot.Promotion;
 import io.jenkins.plugins.promotion.engine.slot.SlotEvent;
 import io.jenkins.plugins.promotion.engine.slot.SlotState;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,7 +29,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -87,19 +86,13 @@ public final class ExplainCommand implements Callable<Integer> {
     private String notes;
 
     @Option(names = "--format", defaultValue = "text", description = "How to answer: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-    private Format format;
+    private Output.Format format;
 
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help message and exit.")
     private boolean help; // the standard options have a --version of their own
 
     @Spec
     private CommandSpec spec;
-
-    /** How to answer. */
-    enum Format {
-        text,
-        json
-    }
 
     @Override
     public Integer call() throws IOException {
@@ -113,9 +106,9 @@ public final class ExplainCommand implements Callable<Integer> {
                 new PromotionMachine(target, records::slot, records.slots().keySet(), List::of, UserIds.IGNORING_CASE);
         Forecast forecast = machine.forecast(slot, promotion, moment.at());
         Answer answer = new Answer(target, promotion, slot.find(promotion.id()).isPresent(), moment, forecast);
-        PrintWriter out = spec.commandLine().getOut();
-        if (format == Format.json) {
-            out.println(answer.json(application));
+        Output out = Output.of(spec, format);
+        if (out.isJson()) {
+            out.json(answer.json(application));
         } else {
             answer.print(out, application, ledger != null);
         }
@@ -153,13 +146,5 @@ public final class ExplainCommand implements Callable<Integer> {
                 .map(earlier -> asked.builtAt(earlier.release().builtAt()))
                 .min(Comparator.comparing(Release::builtAt))
                 .orElse(asked);
-    }
-
-    private static <T> T checked(String option, Supplier<T> reader) {
-        try {
-            return reader.get();
-        } catch (InvalidValueException e) {
-            throw new InvalidInputException(option + ": " + e.getMessage());
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.promotion.commandline.rehearsal;
 
+import io.jenkins.plugins.promotion.engine.health.Verdict;
 import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
 import io.jenkins.plugins.promotion.engine.model.PromotionId;
 import io.jenkins.plugins.promotion.engine.policy.Finding;
@@ -160,9 +161,19 @@ final class Rehearsal {
             }
             story.deploys(run);
             slot.handle(new Command.BodyEnded(id, run.token(), body(run), null, true));
+            verify(slot, id);
             ran = true;
         }
         return ran;
+    }
+
+    /** What an environment looks at is not there in a rehearsal: the body has asked the service what it answers. */
+    private void verify(Slot slot, PromotionId id) {
+        if (slot.effect(id) instanceof Effect.Verify verify) {
+            story.verifies(verify);
+            slot.handle(new Command.VerificationEnded(
+                    id, verify.token(), Verdict.PASS, "Nothing is probed in a rehearsal.", List.of(), true));
+        }
     }
 
     /** The body of a promotion, a function of the version: deploys it and returns why that failed, or {@code null}. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.promotion.commandline.rehearsal;
 
 import io.jenkins.plugins.promotion.commandline.TerminalText;
+import io.jenkins.plugins.promotion.engine.health.Check;
 import io.jenkins.plugins.promotion.engine.model.Principal;
 import io.jenkins.plugins.promotion.engine.policy.Finding;
 import io.jenkins.plugins.promotion.engine.policy.Status;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Help.Ansi;
 
 /** Tells what happens as a build log would. What people wrote cannot steer the terminal. */
@@ -73,6 +75,12 @@ final class Story {
 
     void answers(Promotion promotion, String version, URI address) {
         tell(promotion, address + " answers " + version);
+    }
+
+    void verifies(Effect.Verify verify) {
+        tell(verify.promotion(), "is to be verified by the health checks of the environment: "
+                + verify.plan().checks().stream().map(Check::name).collect(Collectors.joining(", "))
+                + "; a rehearsal probes nothing and takes them as well");
     }
 
     void failed(Effect.RunBody run, String reason) {

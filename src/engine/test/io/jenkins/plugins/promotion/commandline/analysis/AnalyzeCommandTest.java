@@ -1,6 +1,7 @@
 package io.jenkins.plugins.promotion.commandline.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -10,7 +11,10 @@ import io.jenkins.plugins.promotion.commandline.Run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -19,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AnalyzeCommandTest {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
@@ -170,6 +175,52 @@ class AnalyzeCommandTest {
     }
 
     @Test
+    void kayentaTakesAndGivesEveryCaseOfItsJudge() throws IOException {
+        JsonNode cases = MAPPER.readTree(Files.readString(VECTORS)).at("/oracle/cases");
+        assertThat(cases).hasSize(100);
+        for (JsonNode one : cases) {
+            Path baseline = Files.writeString(directory.resolve("b"), one.get("control").toString());
+            Path canary = Files.writeString(directory.resolve("c"), one.get("experiment").toString());
+
+            Run run = analyze(
+                    "--judge", "kayenta", "--baseline", baseline, "--canary", canary, "--kayenta", one.get("canary"), "--format", "json");
+            JsonNode answer = MAPPER.readTree(run.out());
+
+            for (String field : List.of("classification", "critical", "used_control", "used_experiment", "score", "score_class")) {
+                assertThat(answer.get(field).asText()).as(field + " of " + one).isEqualTo(one.get(field).asText());
+            }
+            for (int i = 0; i < one.path("ci98_low_high_hl").size(); i++) {
+                assertThat(answer.get("ci98_low_high_hl").get(i).doubleValue())
+                        .isCloseTo(one.get("ci98_low_high_hl").get(i).doubleValue(), within(1e-6));
+            }
+        }
+    }
+
+    /** Whole milliseconds, so that values are tied with each other and with a tolerated baseline. */
+    @ParameterizedTest
+    @ValueSource(strings = {"window", "sequential"})
+    void theUnitDoesNotMatter(String judge) throws IOException {
+        for (double factor : new double[] {0.85, 1, 1.05, 1.1, 1.25}) {
+            double[][] values = new double[2][600];
+            for (int i = 0; i < values[0].length; i++) {
+                values[0][i] = Math.rint(100 * Math.exp(0.5 * random.nextGaussian()));
+                values[1][i] = Math.rint(100 * factor * Math.exp(0.5 * random.nextGaussian()));
+            }
+            Set<String> verdicts = new TreeSet<>();
+            for (int power = -6; power <= 6; power++) {
+                double unit = Double.parseDouble("1e" + power);
+                JsonNode answer = MAPPER.readTree(analyze(
+                                "--judge", judge, "--tolerance", "5%", "--looks", "10", "--format", "json",
+                                "--baseline", file("b", 600, i -> String.valueOf(values[0][i] * unit)),
+                                "--canary", file("c", 600, i -> String.valueOf(values[1][i] * unit)))
+                        .out());
+                verdicts.add(answer.get("outcome") + " " + answer.get("reason") + " " + answer.get("decidedAtLook"));
+            }
+            assertThat(verdicts).as(judge + ", factor " + factor).hasSize(1);
+        }
+    }
+
+    @Test
     void allVectorsAgree() throws IOException {
         Run run = analyze("--vectors", VECTORS, "--format", "json");
         JsonNode answer = MAPPER.readTree(run.out());
@@ -197,7 +248,7 @@ class AnalyzeCommandTest {
             textBlock =
                     """
             --canary          | nowhere      | --canary: 'nowhere' is no file
-            --tolerance       | much         | --tolerance: 'much' is not allowed; it takes a share such as 5% or 0.05
+            --tolerance       | much         | --tolerance: 'much' is not allowed; a share is written 5% or 0.05
             --tolerance       | 100%         | tolerance of 'samples': '1.0' is not allowed
             --alpha           | 2            | alpha: '2.0' is not allowed
             --looks           | -1           | looks: '-1' is not allowed
@@ -227,6 +278,8 @@ class AnalyzeCommandTest {
             samples | 1;2,3       | line 2: '2,3' is not allowed
             rate    | 1,2,3;4     | line 2: '4' is not allowed; a line has 'interval,bad,total' or 'bad,total', all lines alike
             series  | {}          | it is no successful answer of Prometheus
+            series  | [1,"two"]   | '"two"' is not allowed; an array has numbers, null or "NaN"
+            rate    | [1,2]       | and belongs to samples, series and threshold
             series  | {"status"   | it begins like JSON but is none
             """)
     void aFileOfAnotherFormIsNamedWithItsLine(String kind, String content, String message) throws IOException {

@@ -5,12 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.promotion.commandline.Run;
 import io.jenkins.plugins.promotion.engine.Examples;
+import io.jenkins.plugins.promotion.engine.health.GateWords;
+import io.jenkins.plugins.promotion.engine.health.HttpCheck;
+import io.jenkins.plugins.promotion.engine.health.MetricCheck;
+import io.jenkins.plugins.promotion.engine.health.StatusSet;
+import io.jenkins.plugins.promotion.engine.health.TcpCheck;
+import io.jenkins.plugins.promotion.engine.health.Threshold;
 import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
+import io.jenkins.plugins.promotion.engine.net.JsonQuery;
 import io.jenkins.plugins.promotion.engine.policy.ApprovalRule;
 import io.jenkins.plugins.promotion.engine.policy.ChecklistRule;
 import io.jenkins.plugins.promotion.engine.policy.Environment;
 import io.jenkins.plugins.promotion.engine.policy.Environments;
 import io.jenkins.plugins.promotion.engine.policy.FreezeRule;
+import io.jenkins.plugins.promotion.engine.policy.HealthDefinition;
 import io.jenkins.plugins.promotion.engine.policy.Hotfix;
 import io.jenkins.plugins.promotion.engine.policy.OrderRule;
 import io.jenkins.plugins.promotion.engine.policy.QueuePolicy;
@@ -30,6 +38,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,7 +106,7 @@ class EnvironmentsYamlTest {
             environments: {name: a}                             | :1: environments: 'a mapping' is not allowed; it takes a list
             environment: []                                     | :1: environment: there is no such field here; known: environments, unclassified
             environments: [{name: a, order: {}}]                | :1: environments[0].order: the field 'environments' is missing
-            environments: [{name: a, orders: {}}]               | :1: environments[0].orders: there is no such field here; known: name, description, order, request, windows, freezes, checklists, approvals, queue, refuseOlder, hotfix, hold
+            environments: [{name: a, orders: {}}]               | :1: environments[0].orders: there is no such field here; known: name, description, order, request, windows, freezes, checklists, approvals, queue, refuseOlder, hotfix, hold, health
             environments: [{name: a, name: b}]                  | :1: environments[0].name: the field is given twice
             environments: [{name: a b}]                         | :1: environments[0].name: environment: 'a b' is not allowed
             environments: [{name: a}, {name: A}]                | :1: environments: environment: 'A' is not allowed; a name can be used once, ignoring case
@@ -125,6 +134,15 @@ class EnvironmentsYamlTest {
             environments: [{name: a, hotfix: {approvals: 101}}] | :1: environments[0].hotfix: approvals of hotfix: '101' is not allowed; 0 to 100 can be asked for
             environments: [{name: a, approvals: [{lapse: soon}]}] | :1: environments[0].approvals[0].lapse: environments[0].approvals[0].lapse: 'soon' is not allowed; a duration is written 30s, 10m, 2h, 1d or 1h30m
             environments: [{name: a, approvals: [{count: 3, users: [x, y]}]}] | :1: environments[0].approvals[0]: approvals needed by 'Approvals': '3' is not allowed; only 2 people may approve
+            environments: [{name: a, health: {}}]               | :1: environments: health of a: checks: '0 checks' is not allowed; a gate has 1 to 50
+            environments: [{name: a, health: {checks: [{ping: x}]}}] | :1: environments[0].health.checks[0].ping: there is no such field here; known: http, tcp, metric
+            environments: [{name: a, health: {checks: [{}]}}]   | :1: environments[0].health.checks[0]: a check is one of http, tcp and metric
+            environments: [{name: a, health: {checks: [{tcp: {address: db}}]}}] | :1: environments[0].health.checks[0].tcp: tcp: 'db' is not allowed; it takes host:port
+            environments: [{name: a, health: {checks: [{http: {}}]}}] | :1: environments[0].health.checks[0].http: the field 'url' is missing
+            environments: [{name: a, health: {checks: [{http: {url: 'http://a/', headers: [x]}}]}}] | :1: environments[0].health.checks[0].http.headers[0]: 'x' is not allowed; a header is written 'Accept: application/json'
+            environments: [{name: a, health: {checks: [{metric: {source: p, query: up}}]}}] | :1: environments[0].health.checks[0].metric: threshold: a missing value is not allowed
+            environments: [{name: a, health: {soak: long, checks: [{tcp: {address: 'db:1'}}]}}] | :1: environments[0].health: health soak: 'long' is not allowed; a duration is written
+            environments: [{name: a, health: {interval: 10m, checks: [{tcp: {address: 'db:1'}}]}}] | :1: environments: health of a: timeout: '5m' is not allowed; it must be longer than 2 times the interval of 10m
             environments: [{name: a/b}]                         | :1: environments[0].name: environment: 'a/b' is not allowed
             environments: [{name: <b>a</b>}]                    | :1: environments[0].name: environment: '<b>a</b>' is not allowed
             environments: [{name: a, order: {environments: [a]}}] | :1: environments[0]: order of a: 'a' is not allowed; an environment cannot require itself
@@ -196,6 +214,55 @@ class EnvironmentsYamlTest {
         assertThatThrownBy(() -> read("environments: [{name: a, rollback: {waives: [slot]}}]"))
                 .hasMessageContaining("'slot'")
                 .hasMessageContaining("approvals");
+    }
+
+    @Test
+    void readsWhatMustBeWellAfterEveryDeployment() throws IOException {
+        HealthDefinition health = read(
+                        """
+                        environments:
+                          - name: production
+                            health:
+                              checks:
+                                - http:
+                                    name: Shop
+                                    url: https://shop.example.com/healthz
+                                    status: 200,204
+                                    json: $.status
+                                    expected: UP
+                                    maxLatency: 2s
+                                    headers: ["Accept: application/json"]
+                                    credentialsId: shop-health
+                                    redirects: 0
+                                - tcp: {address: "db.example.com:5432", time: 3s}
+                                - metric:
+                                    name: Errors
+                                    source: prometheus
+                                    query: sum(rate(http_errors_total[5m]))
+                                    below: 1
+                                    maxIncrease: 10%
+                              interval: 15s
+                              timeout: 10m
+                              successThreshold: 4
+                              failureThreshold: 2
+                              initialDelay: 30s
+                              soak: 30m
+                              errorLimit: 3
+                        """)
+                .get(0)
+                .health();
+
+        assertThat(health.checks())
+                .containsExactly(
+                        new HttpCheck(
+                                "Shop", "https://shop.example.com/healthz", null, new StatusSet("200,204"), null,
+                                new JsonQuery("$.status"), "UP", Duration.ofSeconds(2),
+                                Map.of("Accept", "application/json"), "shop-health", null, 0, null),
+                        new TcpCheck(null, "db.example.com", 5432, Duration.ofSeconds(3)),
+                        new MetricCheck(
+                                "Errors", "prometheus", "sum(rate(http_errors_total[5m]))",
+                                Threshold.parse(null, "1", null, "10%"), null));
+        assertThat(health.words()).isEqualTo(new GateWords("15s", "10m", 4, 2, "30s", "30m", 3));
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * The analysis of one rollout, from its first look to its last, over all steps.
@@ -55,14 +56,31 @@ public final class Analysis {
      * @param observations of each metric by its name, in the order of their intervals; a metric that is not there brought
      *     nothing, which is no error
      * @param expectedShare which share of the traffic the canary was to have, between 0 and 1; {@code null} where that is
-     *     not to be checked
+     *     not to be checked. It is checked where events are counted or every value is there, not on averages
      * @throws IllegalArgumentException for an observation that does not fit the kind of its metric
      */
     public Report look(Map<String, List<Observation>> observations, Double expectedShare) {
+        return lookAt(
+                observations,
+                metric -> metric.kind() == MetricKind.RATE || metric.kind() == MetricKind.SAMPLES ? expectedShare : null);
+    }
+
+    /**
+     * The same, where it depends on the metric whether its numbers tell the share of the traffic.
+     *
+     * @param expectedShare of a metric, {@code null} where it is not to be checked
+     */
+    public Report lookAt(Map<String, List<Observation>> observations, Function<Metric, Double> expectedShare) {
         looks++;
         for (MetricJudge judge : judges) {
-            judge.look(observations.getOrDefault(judge.metric().name(), List.of()), expectedShare);
+            judge.look(
+                    observations.getOrDefault(judge.metric().name(), List.of()), expectedShare.apply(judge.metric()));
         }
+        return report(false);
+    }
+
+    /** What is said as things stand, between two looks. It changes nothing. */
+    public Report standing() {
         return report(false);
     }
 

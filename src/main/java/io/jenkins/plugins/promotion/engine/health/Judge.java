@@ -31,9 +31,9 @@ final class Judge {
     /** The end, or {@code null} when it goes on. */
     GateResult result(GateState state, Instant now) {
         if (any(state, this::failsByCount)) {
-            return result(state, now, "A check was not well " + plan.failureThreshold() + " times in a row.");
+            return result(state, now, "A check was not well " + inARow(plan.failureThreshold()) + ".");
         } else if (any(state, this::endsByErrors)) {
-            return result(state, now, "A check could not be measured " + plan.errorLimit() + " times in a row.");
+            return result(state, now, "A check could not be measured " + inARow(plan.errorLimit()) + ".");
         } else if (isPassed(state)) {
             String soaked = plan.soak().isZero() ? "" : ", and stayed so for " + DurationText.format(plan.soak());
             return result(state, now, "Every check was well" + soaked + ".");
@@ -91,10 +91,10 @@ final class Judge {
             reason = "Nobody had looked for " + DurationText.format(silence) + ". " + lastWords(check);
         } else if (check.failures() > 0) {
             verdict = Verdict.FAIL;
-            reason = "Not well " + times(check.failures()) + " in a row. " + lastWords(check);
+            reason = "Not well " + inARow(check.failures()) + ". " + lastWords(check);
         } else if (endsByErrors(check)) {
             verdict = Verdict.ERROR;
-            reason = "Not to be measured " + times(check.errors()) + " in a row. " + lastWords(check);
+            reason = "Not to be measured " + inARow(check.errors()) + ". " + lastWords(check);
         } else if (isRunningBlock && isLate && check.successes() < plan.successThreshold()) {
             verdict = Verdict.FAIL;
             reason = "The block was still running when the time was up.";
@@ -106,18 +106,18 @@ final class Judge {
             reason = "At the end nothing was known. " + lastWords(check);
         } else if (check.successes() < plan.successThreshold()) {
             verdict = isLate ? Verdict.FAIL : Verdict.INCONCLUSIVE;
-            reason = "Well only " + times(check.successes()) + " of the " + plan.successThreshold()
-                    + " in a row that are asked for. " + lastWords(check);
+            reason = "Well only " + inARow(check.successes()) + " of the " + plan.successThreshold()
+                    + " that are asked for. " + lastWords(check);
         } else {
             verdict = Verdict.PASS;
-            reason = "Well " + times(check.successes()) + " in a row. " + lastWords(check);
+            reason = "Well " + inARow(check.successes()) + ". " + lastWords(check);
         }
         return new CheckResult(
                 check.check(), verdict, reason, check.well(), check.unwell(), check.failed(), check.last());
     }
 
-    private static String times(int number) {
-        return number == 1 ? "once" : number + " times";
+    private static String inARow(int number) {
+        return number == 1 ? "once" : number + " times in a row";
     }
 
     private static String lastWords(CheckState check) {

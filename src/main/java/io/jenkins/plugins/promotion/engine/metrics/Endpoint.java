@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -52,8 +53,25 @@ public record Endpoint(HttpExchanges http, URI base, Credential credential, Trus
     /** Says what a source says of its own error, {@code null} when it says nothing that can be read. */
     @FunctionalInterface
     interface ErrorReader {
-        String read(Exchange.Answered answer);
+        /** @throws AnswerException when the source says more of its error than its status does */
+        String read(Exchange.Answered answer) throws AnswerException;
     }
+
+    /** Takes what it needs out of an answer of the kind that was asked for. */
+    @FunctionalInterface
+    interface Parser<T> {
+        T read(Exchange.Answered answer) throws AnswerException;
+    }
+
+    /**
+     * What became of one question.
+     *
+     * @param value {@code null} when there is none
+     * @param none why there is no value, {@code null} when there is one
+     */
+    record Heard<T>(T value, Measured.None none, Duration latency, long bytes) {}
+
+    private record Read(Series series, List<String> warnings) {}
 
     /**
      * A call to the source.
@@ -77,44 +95,71 @@ public record Endpoint(HttpExchanges http, URI base, Credential credential, Trus
 
     /** Asks, and reads the answer within what is documented of it. */
     CompletableFuture<Measured> ask(Call call, List<String> mediaTypes, Reader reader, ErrorReader errors) {
+        Parser<Read> parser = answer -> {
+            List<String> warnings = new ArrayList<>();
+            return new Read(reader.read(answer, warnings).needed(), warnings);
+        };
+        return hear(call, mediaTypes, parser, errors)
+                .thenApply(heard -> heard.none() != null
+                        ? heard.none()
+                        : values(
+                                heard.value().series(), heard.value().warnings(), heard.latency(), heard.bytes()));
+    }
+
+    /** The numbers of a series that has some, and what the source says of them. */
+    Measured.Values values(Series series, List<String> warnings, Duration latency, long bytes) {
+        List<String> clean =
+                warnings.stream().map(this::shortened).filter(Objects::nonNull).toList();
+        return new Measured.Values(series.points(), series.missing(), clean, latency, bytes);
+    }
+
+    /** Asks one question, of which the answer may take several. */
+    <T> CompletableFuture<Heard<T>> hear(Call call, List<String> mediaTypes, Parser<T> parser, ErrorReader errors) {
         return http.send(call).thenApply(exchange -> {
             if (exchange instanceof Exchange.Broken broken) {
-                return new Measured.None(
-                        broken.fault(), redacted(broken.reason()), null, broken.latency(), broken.bytes());
+                return heard(new Measured.None(
+                        broken.fault(), redacted(broken.reason()), null, broken.latency(), broken.bytes()));
             }
             Exchange.Answered answer = (Exchange.Answered) exchange;
-            Measured.None refused = refusal(answer, errors);
-            if (refused != null) {
-                return refused;
-            }
             try {
+                Measured.None refused = refusal(answer, errors);
+                if (refused != null) {
+                    return heard(refused);
+                }
                 if (!mediaTypes.contains(answer.mediaType())) {
                     throw new AnswerException(
                             Fault.CONTENT_TYPE,
                             "The answer is of the content type '" + answer.mediaType() + "' instead of "
                                     + mediaTypes.get(0) + ".");
                 }
-                List<String> warnings = new java.util.ArrayList<>();
-                Series series = reader.read(answer, warnings).needed();
-                List<String> clean = warnings.stream()
-                        .map(this::shortened)
-                        .filter(Objects::nonNull)
-                        .toList();
-                return new Measured.Values(series.points(), series.missing(), clean, answer.latency(), answer.bytes());
+                return new Heard<>(parser.read(answer), null, answer.latency(), answer.bytes());
             } catch (AnswerException e) {
-                return none(answer, e.fault(), e.getMessage(), null);
+                return heard(none(answer, e.fault(), e.getMessage(), null));
             } catch (RuntimeException e) {
-                return none(
+                return heard(none(
                         answer,
                         Fault.BAD_ANSWER,
                         "The answer could not be read: " + e.getClass().getSimpleName() + ".",
-                        null);
+                        null));
             }
         });
     }
 
+    private static <T> Heard<T> heard(Measured.None none) {
+        return new Heard<>(null, none, none.latency(), none.bytes());
+    }
+
     private Measured.None refusal(Exchange.Answered answer, ErrorReader errors) {
         int status = answer.status();
+        String said = null;
+        if (status < 200 || status > 299) {
+            try {
+                said = shortened(errors.read(answer));
+            } catch (AnswerException e) {
+                Instant retryAt = e.fault() == Fault.RATE_LIMITED ? retryAt(answer, clock.instant()) : null;
+                return none(answer, e.fault(), e.getMessage(), retryAt);
+            }
+        }
         if (status == 429 || status == 503 && answer.header("retry-after").isPresent()) {
             Instant now = clock.instant();
             Instant retryAt = retryAt(answer, now);
@@ -132,7 +177,6 @@ public record Endpoint(HttpExchanges http, URI base, Credential credential, Trus
                             + (credential == null ? ", for there are none." : "."),
                     null);
         } else if (status < 200 || status > 299) {
-            String said = shortened(errors.read(answer));
             return none(
                     answer,
                     Fault.SOURCE,
@@ -151,7 +195,7 @@ public record Endpoint(HttpExchanges http, URI base, Credential credential, Trus
     }
 
     private Measured.None none(Exchange.Answered answer, Fault fault, String reason, Instant retryAt) {
-        return new Measured.None(fault, redacted(reason), retryAt, answer.latency(), answer.bytes());
+        return new Measured.None(fault, shortened(reason), retryAt, answer.latency(), answer.bytes());
     }
 
     private String redacted(String text) {

@@ -49,6 +49,12 @@ public record JsonSource(Endpoint endpoint, String template, JsonQuery value, Js
         return ask(query, from, to, step, limit, Limits.LARGE_BODY);
     }
 
+    /** Where the URL holds no moment, the answer is of the present. */
+    @Override
+    public boolean answersForThePast() {
+        return template.contains("{to}") || template.contains("{from}");
+    }
+
     private CompletableFuture<Measured> ask(
             String query, Instant from, Instant to, Duration step, Duration limit, int body) {
         String path = filled(template, query, from, to, step);

@@ -26,4 +26,9 @@ public interface MetricSource {
      * @param time how long it may take
      */
     CompletableFuture<Measured> range(String query, Instant from, Instant to, Duration step, Duration time);
+
+    /** Whether what it says of a moment is the same when it is asked later: one that only knows the present cannot. */
+    default boolean answersForThePast() {
+        return true;
+    }
 }

@@ -22,6 +22,16 @@ public final class InvalidValueException extends IllegalArgumentException {
         this.field = field;
     }
 
+    private InvalidValueException(String field, String message) {
+        super(message);
+        this.field = field;
+    }
+
+    /** The same, saying where its field is. */
+    public InvalidValueException in(String place) {
+        return new InvalidValueException(place + ": " + field, place + ": " + getMessage());
+    }
+
     /** The field whose value was refused. */
     public String field() {
         return field;

@@ -14,12 +14,23 @@ public final class Credential {
     private static final String AUTHORIZATION = "Authorization";
     private static final int SHORTEST_TO_HIDE = 4;
 
-    private final Map<String, String> headers;
+    /** Makes the headers that let a request in from the request itself. */
+    @FunctionalInterface
+    interface Signer {
+        /** The headers to send beside those of the request, which is sent as it is. */
+        Map<String, String> sign(Call call);
+    }
+
+    private final Signer signer;
     private final List<String> secrets;
 
-    private Credential(Map<String, String> headers, String... secrets) {
-        this.headers = headers;
+    private Credential(Signer signer, String... secrets) {
+        this.signer = signer;
         this.secrets = List.of(secrets);
+    }
+
+    private Credential(Map<String, String> headers, String... secrets) {
+        this(call -> headers, secrets);
     }
 
     /** A user with a password, RFC 7617. */
@@ -43,9 +54,14 @@ public final class Credential {
         return new Credential(Map.copyOf(headers), headers.values().toArray(String[]::new));
     }
 
-    /** The headers that carry it. */
-    Map<String, String> headers() {
-        return headers;
+    /** A secret that is not sent, but signs each request. */
+    static Credential signing(Signer signer, String secret) {
+        return new Credential(signer, secret);
+    }
+
+    /** The headers that carry it in a request. */
+    Map<String, String> headers(Call call) {
+        return signer.sign(call);
     }
 
     /** The text with stars where it has the secret: as it is, as a URL writes it, or with its user in Base64. */

@@ -57,6 +57,8 @@ public enum Fault {
     BAD_ANSWER("unreadable answer"),
     /** The source refuses the credentials. */
     UNAUTHORIZED("credentials refused"),
+    /** The clock here and that of the source are too far apart for a signature to count. */
+    CLOCKS_APART("clocks apart"),
     /** The source asks to be left alone for a while. */
     RATE_LIMITED("rate limited"),
     /** The source says that it cannot answer this query. */

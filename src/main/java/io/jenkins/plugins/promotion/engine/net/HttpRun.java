@@ -134,7 +134,7 @@ final class HttpRun {
         request.setHeader("Accept-Encoding", next.wholeBody() ? "gzip" : "identity");
         next.headers().forEach(request::setHeader);
         if (next.credential() != null) {
-            next.credential().headers().forEach(request::setHeader);
+            next.credential().headers(next).forEach(request::setHeader);
         }
         return request.build();
     }

@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
  * @param refuseOlder whether a release older than the live one is refused; a rollback never is
  * @param hotfix what an emergency hotfix takes, {@code null} where none can be declared
  * @param hold why nothing may start here, in any application, {@code null} when it may
+ * @param health what must be well after every deployment, {@code null} when that is left to the builds
  * @param rollback what rollbacks do without, {@code null} for nothing
  */
 public record Environment(
@@ -33,6 +34,7 @@ public record Environment(
         boolean refuseOlder,
         Hotfix hotfix,
         String hold,
+        HealthDefinition health,
         RollbackSettings rollback) {
 
     private static final Set<String> NAMES_OF_WHAT_ALWAYS_HOLDS = RuleBook.NAMES.stream()
@@ -77,7 +79,26 @@ public record Environment(
         }
     }
 
+    /** Without hotfixes and not held. */
+    public Environment(
+            EnvironmentName name, String description, List<Rule> rules, QueuePolicy queue, boolean refuseOlder) {
+        this(name, description, rules, queue, refuseOlder, null, null);
+    }
+
     /** Without a fast path for rollbacks. */
+    public Environment(
+            EnvironmentName name,
+            String description,
+            List<Rule> rules,
+            QueuePolicy queue,
+            boolean refuseOlder,
+            Hotfix hotfix,
+            String hold,
+            HealthDefinition health) {
+        this(name, description, rules, queue, refuseOlder, hotfix, hold, health, null);
+    }
+
+    /** Without health checks of its own. */
     public Environment(
             EnvironmentName name,
             String description,
@@ -89,10 +110,9 @@ public record Environment(
         this(name, description, rules, queue, refuseOlder, hotfix, hold, null);
     }
 
-    /** Without hotfixes and not held. */
-    public Environment(
-            EnvironmentName name, String description, List<Rule> rules, QueuePolicy queue, boolean refuseOlder) {
-        this(name, description, rules, queue, refuseOlder, null, null);
+    /** The same with these health checks. */
+    public Environment with(HealthDefinition other) {
+        return new Environment(name, description, rules, queue, refuseOlder, hotfix, hold, other);
     }
 
     /** An environment that lets everything in. */
@@ -144,11 +164,12 @@ public record Environment(
                 .toList();
     }
 
-    /** All rules in one sentence. */
+    /** All rules in one sentence, and what must be well after a deployment in another. */
     public String sentence() {
-        return rules.isEmpty()
+        String enters = rules.isEmpty()
                 ? "Every release may enter " + name + "."
                 : "A release enters " + name + " once "
                         + rules.stream().map(Rule::sentence).collect(Collectors.joining(", and ")) + ".";
+        return health == null ? enters : enters + " It counts there once " + health.sentence() + ".";
     }
 }

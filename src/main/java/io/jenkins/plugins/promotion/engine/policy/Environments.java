@@ -41,6 +41,7 @@ public final class Environments {
                     });
         }
         environments.forEach(this::checkCircle);
+        environments.forEach(Environments::checkHealth);
     }
 
     /** All of them, in order. */
@@ -70,6 +71,17 @@ public final class Environments {
             if (seen.add(name)) {
                 byName.get(name).requires().forEach(ahead::push);
             }
+        }
+    }
+
+    private static void checkHealth(Environment environment) {
+        if (environment.health() == null) {
+            return;
+        }
+        try {
+            environment.health().plan(null);
+        } catch (InvalidValueException e) {
+            throw e.in("health of " + environment.name());
         }
     }
 

@@ -4,6 +4,7 @@ import io.jenkins.plugins.promotion.engine.slot.Condition;
 import io.jenkins.plugins.promotion.engine.slot.Kind;
 import io.jenkins.plugins.promotion.engine.slot.Live;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
+import io.jenkins.plugins.promotion.engine.slot.PromotionState;
 import io.jenkins.plugins.promotion.engine.slot.SlotState;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,7 +105,10 @@ public final class RuleBook {
         Optional<Promotion> holder = slot.holder();
         if (holder.isPresent()) {
             return waits(
-                    environment.name() + " is held by " + described(holder.get()) + ", which is being deployed.",
+                    environment.name() + " is held by " + described(holder.get())
+                            + (holder.get().state() instanceof PromotionState.Verifying
+                                    ? ", which is deployed and being verified."
+                                    : ", which is being deployed."),
                     "Whoever may abort " + holder.get().release().build());
         }
         boolean back = facts.promotion().requested().kind() == Kind.ROLLBACK;

@@ -64,6 +64,9 @@ public final class Tightening {
                             + ". The folder waives more: "
                             + String.join(", ", own.rollback().words()) + "."));
         }
+        if (inherited.health() != null && own.health() != null) {
+            found.addAll(HealthTightening.weakenings(inherited.health(), own.health()));
+        }
         return List.copyOf(found);
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.promotion.engine.promotion;
 
+import io.jenkins.plugins.promotion.engine.health.Verdict;
 import io.jenkins.plugins.promotion.engine.model.Principal;
 import io.jenkins.plugins.promotion.engine.model.PromotionId;
 import io.jenkins.plugins.promotion.engine.model.Release;
@@ -132,11 +133,37 @@ public sealed interface Command {
     record BodyEnded(PromotionId id, long token, String failure, Principal by, boolean mayRollBack)
             implements Command {}
 
-    /** Stop waiting. A deployment that has begun is stopped through its body instead. */
+    /**
+     * The health checks of the environment have ended.
+     *
+     * @param token of the verification, so that the end of an earlier one does not count
+     * @param verdict {@code null} when they were stopped before there was one
+     * @param reason in a sentence
+     * @param checks what was found of each check
+     * @param mayRollBack false when no further run of the body is possible or wanted
+     */
+    record VerificationEnded(
+            PromotionId id,
+            long token,
+            Verdict verdict,
+            String reason,
+            List<GateEvidence> checks,
+            boolean mayRollBack)
+            implements Command {
+        /** Takes {@code null} for no evidence. */
+        public VerificationEnded {
+            checks = checks == null ? List.of() : List.copyOf(checks);
+        }
+    }
+
+    /**
+     * Stop waiting, or stop the verification, which counts as one that failed. A deployment that has begun is stopped
+     * through its body instead.
+     */
     record Abort(PromotionId id, Principal by, String reason) implements Command {}
 
     /**
-     * The build is gone without having said how the promotion ended.
+     * The build is gone without having said how the promotion ended. A verification needs no build and goes on.
      *
      * @param reason what became of it, in a sentence
      */

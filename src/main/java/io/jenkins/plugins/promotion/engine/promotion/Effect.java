@@ -1,5 +1,6 @@
 package io.jenkins.plugins.promotion.engine.promotion;
 
+import io.jenkins.plugins.promotion.engine.health.GatePlan;
 import io.jenkins.plugins.promotion.engine.model.PromotionId;
 import io.jenkins.plugins.promotion.engine.policy.Finding;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
@@ -31,6 +32,16 @@ public sealed interface Effect {
      * @param previous the version that it replaces, {@code null} for the first
      */
     record RunBody(Promotion promotion, long token, Mode mode, String version, String previous) implements Effect {}
+
+    /**
+     * Run this gate, once for this token, and tell its verdict with it. A gate that was begun goes on with its deadline and
+     * its counts, whatever is configured since.
+     *
+     * @param token names this verification; its end must carry it
+     * @param gate the gate of the record that tells of it
+     * @param plan what is demanded
+     */
+    record Verify(Promotion promotion, long token, String gate, GatePlan plan) implements Effect {}
 
     /** Nothing more: the promotion is over. */
     record Finish(Promotion promotion) implements Effect {}

@@ -14,7 +14,6 @@ import io.jenkins.plugins.promotion.engine.policy.Voter;
 import io.jenkins.plugins.promotion.engine.policy.WaysBack;
 import io.jenkins.plugins.promotion.engine.policy.WiderHold;
 import io.jenkins.plugins.promotion.engine.slot.Kind;
-import io.jenkins.plugins.promotion.engine.slot.Outcome;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
 import io.jenkins.plugins.promotion.engine.slot.PromotionState;
 import io.jenkins.plugins.promotion.engine.slot.SlotEvent;
@@ -100,14 +99,12 @@ public final class PromotionMachine {
             queue.advance(draft, reconsider.id());
         } else if (command instanceof Command.BodyEnded end) {
             ending.bodyEnded(draft, end);
+        } else if (command instanceof Command.VerificationEnded end) {
+            ending.verificationEnded(draft, end);
         } else if (command instanceof Command.Abort abort) {
-            draft.waiting(abort.id())
-                    .ifPresent(waiting -> draft.end(abort.id(), Outcome.ABORTED, abort.reason(), abort.by()));
+            ending.abort(draft, abort);
         } else if (command instanceof Command.BuildGone gone) {
-            slot.find(gone.id())
-                    .filter(promotion -> promotion.outcome() == null)
-                    .ifPresent(promotion -> draft.end(
-                            gone.id(), promotion.isHolder() ? Outcome.UNKNOWN : Outcome.ABORTED, gone.reason(), null));
+            Ending.buildGone(draft, gone);
         } else if (command instanceof Command.Acknowledge acknowledge) {
             acknowledge(draft, acknowledge);
         } else if (command instanceof Command.StartGate gate) {
@@ -146,6 +143,8 @@ public final class PromotionMachine {
                     Effect.Mode.ROLLBACK,
                     back.to().release().version(),
                     promotion.release().version());
+        } else if (state instanceof PromotionState.Verifying verifying) {
+            return new Effect.Verify(promotion, verifying.token(), verifying.gate(), verifying.plan());
         } else if (state instanceof PromotionState.Over) {
             return new Effect.Finish(promotion);
         }
@@ -251,7 +250,9 @@ public final class PromotionMachine {
         return slot.find(id)
                 .map(promotion -> id + " does not wait any more: "
                         + (promotion.outcome() == null
-                                ? "it is being deployed."
+                                ? promotion.state() instanceof PromotionState.Verifying
+                                        ? "it is being verified."
+                                        : "it is being deployed."
                                 : "it ended " + promotion.outcome() + "."))
                 .orElse("There is no promotion " + id + " in " + environment.name() + ".");
     }

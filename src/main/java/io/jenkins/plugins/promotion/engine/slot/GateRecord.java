@@ -1,12 +1,13 @@
 package io.jenkins.plugins.promotion.engine.slot;
 
+import io.jenkins.plugins.promotion.engine.health.Check;
 import io.jenkins.plugins.promotion.engine.model.PromotionId;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 
 /**
- * A health gate in the deployment of a promotion.
+ * A health gate in the deployment of a promotion, or the one that its environment demands after it.
  *
  * @param gate which one, unique in its promotion
  * @param checks the names of what it looks at
@@ -27,13 +28,22 @@ public record GateRecord(
      * @param open the open promotions by id
      * @throws IllegalStateException when the event cannot follow
      */
-    static Promotion after(SlotEvent event, Instant at, Function<PromotionId, Promotion> open) {
+    static Promotion after(LedgerRecord next, Function<PromotionId, Promotion> open) {
+        SlotEvent event = next.event();
+        Instant at = next.at();
         if (event instanceof SlotEvent.GateStarted started) {
+            return started(open.apply(started.id()), started.gate(), started.checks(), at);
+        } else if (event instanceof VerificationEvent.VerificationStarted started) {
             Promotion promotion = open.apply(started.id());
-            if (!promotion.isHolder() || promotion.gate(started.gate()).isPresent()) {
-                throw new IllegalStateException("gate " + started.gate() + " cannot start in " + promotion.state());
+            if (promotion.state() instanceof PromotionState.Verifying) {
+                throw new IllegalStateException(started.id() + " is being verified already");
             }
-            return promotion.with(new GateRecord(started.gate(), started.checks(), at, null, null));
+            PromotionState.RollingBack back = promotion.state() instanceof PromotionState.RollingBack one ? one : null;
+            List<String> checks =
+                    started.plan().checks().stream().map(Check::name).toList();
+            return started(promotion, started.gate(), checks, at)
+                    .in(new PromotionState.Verifying(
+                            next.number(), at, started.gate(), started.plan(), started.mayRollBack(), back));
         } else if (event instanceof SlotEvent.GateEnded ended) {
             Promotion promotion = open.apply(ended.id());
             GateRecord gate = promotion
@@ -44,6 +54,13 @@ public record GateRecord(
             return promotion.with(gate.ended(ended, at));
         }
         return null;
+    }
+
+    private static Promotion started(Promotion promotion, String gate, List<String> checks, Instant at) {
+        if (!promotion.isHolder() || promotion.gate(gate).isPresent()) {
+            throw new IllegalStateException("gate " + gate + " cannot start in " + promotion.state());
+        }
+        return promotion.with(new GateRecord(gate, checks, at, null, null));
     }
 
     private GateRecord ended(SlotEvent.GateEnded how, Instant at) {

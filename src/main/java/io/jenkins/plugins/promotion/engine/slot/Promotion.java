@@ -46,8 +46,8 @@ public record Promotion(
                 List.of(),
                 new PromotionState.Waiting(),
                 List.of(),
-                event.overrides(),
-                event.hotfix(),
+                event.overrides().stream().map(lifted -> lifted.at(at)).toList(),
+                event.hotfix() == null ? null : event.hotfix().at(at),
                 List.of());
     }
 
@@ -81,7 +81,13 @@ public record Promotion(
 
     /** Whether it holds the slot. */
     public boolean isHolder() {
-        return state instanceof PromotionState.Deploying || state instanceof PromotionState.RollingBack;
+        return state instanceof PromotionState.Holding;
+    }
+
+    /** Whether its deployment is under way or being verified, and not a rollback after it. */
+    public boolean isDeployment() {
+        return state instanceof PromotionState.Deploying
+                || state instanceof PromotionState.Verifying verifying && verifying.back() == null;
     }
 
     /** How it ended, {@code null} while it has not. */

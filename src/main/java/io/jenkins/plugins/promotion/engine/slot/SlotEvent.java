@@ -35,6 +35,7 @@ import java.util.Objects;
     @JsonSubTypes.Type(value = StopEvent.QuarantineLifted.class, name = "quarantineLifted"),
     @JsonSubTypes.Type(value = SlotEvent.GateStarted.class, name = "gateStarted"),
     @JsonSubTypes.Type(value = SlotEvent.GateEnded.class, name = "gateEnded"),
+    @JsonSubTypes.Type(value = VerificationEvent.VerificationStarted.class, name = "verificationStarted"),
 })
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public sealed interface SlotEvent
@@ -50,7 +51,8 @@ public sealed interface SlotEvent
                 SlotEvent.HotfixDeclared,
                 SlotEvent.GateStarted,
                 SlotEvent.GateEnded,
-                StopEvent {
+                StopEvent,
+                VerificationEvent {
     /** The promotion that this is about, {@code null} when it is about the slot or a release. */
     default PromotionId id() {
         return null;
@@ -260,12 +262,7 @@ public sealed interface SlotEvent
         }
     }
 
-    /**
-     * A health gate begins to look at what is being deployed.
-     *
-     * @param gate which one, unique in its promotion
-     * @param checks the names of what it looks at
-     */
+    /** A health gate, by a name that is unique in its promotion, begins to look at what is deployed with these checks. */
     record GateStarted(PromotionId id, String gate, List<String> checks) implements SlotEvent {
         /** Needs a promotion and a name. */
         public GateStarted {

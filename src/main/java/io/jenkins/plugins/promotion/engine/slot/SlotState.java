@@ -169,7 +169,7 @@ public final class SlotState {
         } else if (event instanceof SlotEvent.RollbackStarted started) {
             Promotion promotion = open(started.id());
             demand(
-                    promotion.state() instanceof PromotionState.Deploying && live != null,
+                    promotion.isDeployment() && live != null,
                     started.id() + " cannot roll back from " + promotion.state());
             return replace(
                     promotion.in(new PromotionState.RollingBack(next.number(), next.at(), live, started.reason())));
@@ -178,7 +178,7 @@ public final class SlotState {
         } else if (event instanceof SlotEvent.Acknowledged acknowledged) {
             return acknowledged(acknowledged, next.at());
         }
-        Promotion gated = GateRecord.after(event, next.at(), this::open);
+        Promotion gated = GateRecord.after(next, this::open);
         if (gated != null) {
             return replace(gated);
         }
@@ -217,10 +217,11 @@ public final class SlotState {
                     tick.ticked(),
                     at));
         } else if (event instanceof SlotEvent.Overridden lifted) {
-            return waiting.with(new RuleOverride(lifted.by(), lifted.rule(), lifted.ruleVersion(), lifted.reason()));
+            return waiting.with(
+                    new RuleOverride(lifted.by(), lifted.rule(), lifted.ruleVersion(), lifted.reason(), at));
         } else if (event instanceof SlotEvent.HotfixDeclared declared) {
             demand(waiting.hotfix() == null, declared.id() + " is a hotfix already");
-            return waiting.with(new Declaration(declared.by(), declared.reason()));
+            return waiting.with(new Declaration(declared.by(), declared.reason(), at));
         }
         throw new IllegalStateException("unknown event " + event);
     }

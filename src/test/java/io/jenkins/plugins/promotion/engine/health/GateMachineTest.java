@@ -137,7 +137,7 @@ class GateMachineTest {
         Gate gate = new Gate(plan(new GateWords(null, "25s", 3, 0, null, null, null), SHOP));
         gate.rounds(1, unwell()).rounds(2, well());
         assertThat(gate.verdict()).isEqualTo(Verdict.FAIL);
-        assertThat(gate.result().checks().get(0).reason()).startsWith("Well only 2 times of the 3");
+        assertThat(gate.result().checks().get(0).reason()).startsWith("Well only 2 times in a row of the 3");
     }
 
     @Test

@@ -2,11 +2,18 @@ package io.jenkins.plugins.promotion.engine.ledger;
 
 import static io.jenkins.plugins.promotion.engine.Samples.PRODUCTION;
 
+import io.jenkins.plugins.promotion.engine.health.GatePlan;
+import io.jenkins.plugins.promotion.engine.health.HttpCheck;
+import io.jenkins.plugins.promotion.engine.health.MetricCheck;
+import io.jenkins.plugins.promotion.engine.health.StatusSet;
+import io.jenkins.plugins.promotion.engine.health.TcpCheck;
+import io.jenkins.plugins.promotion.engine.health.Threshold;
 import io.jenkins.plugins.promotion.engine.model.Artifact;
 import io.jenkins.plugins.promotion.engine.model.BuildRef;
 import io.jenkins.plugins.promotion.engine.model.Principal;
 import io.jenkins.plugins.promotion.engine.model.PromotionId;
 import io.jenkins.plugins.promotion.engine.model.Release;
+import io.jenkins.plugins.promotion.engine.net.JsonQuery;
 import io.jenkins.plugins.promotion.engine.slot.Changes;
 import io.jenkins.plugins.promotion.engine.slot.Decision;
 import io.jenkins.plugins.promotion.engine.slot.Declaration;
@@ -21,9 +28,12 @@ import io.jenkins.plugins.promotion.engine.slot.Rollback;
 import io.jenkins.plugins.promotion.engine.slot.RuleOverride;
 import io.jenkins.plugins.promotion.engine.slot.SlotEvent;
 import io.jenkins.plugins.promotion.engine.slot.StopEvent;
+import io.jenkins.plugins.promotion.engine.slot.VerificationEvent.VerificationStarted;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A life of a slot in which each event occurs with all of its components and with none that may be missing. */
 final class GoldenEvents {
@@ -155,6 +165,13 @@ final class GoldenEvents {
                                 new GateEvidence("db:5432", "PASS", null, 6, 0, 0))),
                 new SlotEvent.GateStarted(id(15), "15", null),
                 new SlotEvent.GateEnded(id(15), "15", null, "It was stopped.", null),
+                new VerificationStarted(id(15), "environment", plan(), true),
+                new SlotEvent.GateEnded(
+                        id(15),
+                        "environment",
+                        "PASS",
+                        "Every check was well.",
+                        List.of(new GateEvidence("läden", "PASS", "Well 3 times in a row.", 3, 0, 0))),
                 new SlotEvent.Ended(id(15), Outcome.VERIFIED, null, null, null),
                 migrating(16, Migration.NONE),
                 migrating(17, Migration.BACKWARD_COMPATIBLE),
@@ -163,6 +180,38 @@ final class GoldenEvents {
                         19,
                         new Rollback("version:0.15", "0.15", "verliert Bestellungen, sagt die Ladenkasse", true, true)),
                 rollback(20, new Rollback(null, null, null, false, false)));
+    }
+
+    /** Every kind of check, with everything that can be said of it and with nothing that can be left out. */
+    private static GatePlan plan() {
+        return new GatePlan(
+                List.of(
+                        new HttpCheck(
+                                "läden",
+                                "https://laeden.example/healthz?ä=ö",
+                                "POST",
+                                new StatusSet("200-299,304"),
+                                "ok ✓",
+                                new JsonQuery("$.status"),
+                                "UP",
+                                Duration.ofMillis(1500),
+                                Map.of("Accept", "application/json"),
+                                "shop-token",
+                                null,
+                                2,
+                                Duration.ofSeconds(5)),
+                        HttpCheck.of("https://shop.example/"),
+                        TcpCheck.parse("db:5432"),
+                        new MetricCheck(
+                                "Fehler", "prometheus", "sum(rate(errors[5m]))", Threshold.parse("0", "1e3", "0.5..2", "10%"), null)),
+                Duration.ofSeconds(10),
+                Duration.ofMinutes(5),
+                3,
+                2,
+                Duration.ofSeconds(30),
+                Duration.ofMinutes(30),
+                5,
+                START.plusSeconds(3000));
     }
 
     private static SlotEvent requested(int number, Kind kind) {

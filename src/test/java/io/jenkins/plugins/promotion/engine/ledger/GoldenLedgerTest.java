@@ -46,7 +46,7 @@ class GoldenLedgerTest {
         SlotState read = new FileLedger(path, PRODUCTION).state();
 
         assertThat(Snapshot.of(read)).isEqualTo(Snapshot.of(expected));
-        assertThat(read.version()).isEqualTo(63);
+        assertThat(read.version()).isEqualTo(65);
         assertThat(read.ended())
                 .extracting(Promotion::outcome)
                 .containsExactly(
@@ -74,6 +74,20 @@ class GoldenLedgerTest {
         assertThat(LedgerCodec.hash(lines[35].getBytes(StandardCharsets.UTF_8)))
                 .as("the chain up to the last line of the first version")
                 .isEqualTo("f2e06138b6eb623d5106e145690d770cc8771f084339d42686635b6cf45048d4");
+    }
+
+    @Test
+    void whatAnEnvironmentDemandedOfADeploymentIsKept() throws Exception {
+        Path path = directory.resolve("production.jsonl");
+        Files.write(path, golden());
+        Promotion promotion = new FileLedger(path, PRODUCTION)
+                .state()
+                .find(new PromotionId(PRODUCTION, 15))
+                .orElseThrow();
+
+        assertThat(promotion.gate("environment").orElseThrow().end().verdict()).isEqualTo("PASS");
+        assertThat(promotion.gate("environment").orElseThrow().checks())
+                .containsExactly("läden", "https://shop.example/", "db:5432", "Fehler");
     }
 
     @Test
@@ -112,9 +126,9 @@ class GoldenLedgerTest {
                         Outcome.values(), Kind.values(), OnFailure.values(), Decision.values(), Found.values(), Migration.values())
                 .flatMap(Arrays::stream);
         assertThat(words).allSatisfy(word -> assertThat(text).contains("\"" + word.name() + "\""));
-        List<Class<?>> events = events(SlotEvent.class).toList();
-        assertThat(events).hasSize(16);
-        for (Class<?> event : events) {
+        List<Class<?>> kinds = kinds(SlotEvent.class).toList();
+        assertThat(kinds).hasSize(17);
+        for (Class<?> event : kinds) {
             String name = event.getSimpleName();
             assertThat(text).contains("\"type\":\"" + Character.toLowerCase(name.charAt(0)) + name.substring(1) + "\"");
             for (var component : event.getRecordComponents()) {
@@ -123,8 +137,10 @@ class GoldenLedgerTest {
         }
     }
 
-    private static Stream<Class<?>> events(Class<?> type) {
-        return type.isSealed() ? Stream.of(type.getPermittedSubclasses()).flatMap(GoldenLedgerTest::events) : Stream.of(type);
+    private static Stream<Class<?>> kinds(Class<?> event) {
+        return event.isSealed()
+                ? Arrays.stream(event.getPermittedSubclasses()).flatMap(GoldenLedgerTest::kinds)
+                : Stream.of(event);
     }
 
     private static byte[] golden() throws IOException {

@@ -170,6 +170,6 @@ class TighteningTest {
     }
 
     private static Environment with(RollbackSettings rollback) {
-        return new Environment(PRODUCTION, "", List.of(), null, true, null, null, rollback);
+        return new Environment(PRODUCTION, "", List.of(), null, true, null, null, null, rollback);
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.promotion.engine.promotion;
 
 import io.jenkins.plugins.promotion.engine.Samples;
+import io.jenkins.plugins.promotion.engine.health.Verdict;
 import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
 import io.jenkins.plugins.promotion.engine.model.Principal;
 import io.jenkins.plugins.promotion.engine.model.PromotionId;
@@ -15,6 +16,7 @@ import io.jenkins.plugins.promotion.engine.rollback.RollbackPlan;
 import io.jenkins.plugins.promotion.engine.rollback.RollbackPlanner;
 import io.jenkins.plugins.promotion.engine.slot.Decision;
 import io.jenkins.plugins.promotion.engine.slot.Found;
+import io.jenkins.plugins.promotion.engine.slot.GateEvidence;
 import io.jenkins.plugins.promotion.engine.slot.Kind;
 import io.jenkins.plugins.promotion.engine.slot.LedgerRecord;
 import io.jenkins.plugins.promotion.engine.slot.Migration;
@@ -240,11 +242,23 @@ public final class Application {
         return id;
     }
 
+    /** The health checks of the environment that the record demands end so. */
+    public List<SlotEvent> checksEnd(PromotionId id, Verdict verdict) {
+        return handle(
+                id.environment(),
+                new Command.VerificationEnded(
+                        id,
+                        token(id),
+                        verdict,
+                        "They ended.",
+                        verdict == null
+                                ? null
+                                : List.of(new GateEvidence("shop", verdict.name(), "The status is 500.", 1, 2, 0)),
+                        true));
+    }
+
     public long token(PromotionId id) {
-        PromotionState state = promotion(id).state();
-        return state instanceof PromotionState.Deploying deploying
-                ? deploying.token()
-                : ((PromotionState.RollingBack) state).token();
+        return ((PromotionState.Holding) promotion(id).state()).token();
     }
 
     public Facts facts(PromotionId id) {

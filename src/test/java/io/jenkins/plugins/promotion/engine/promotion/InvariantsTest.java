@@ -18,9 +18,11 @@ import io.jenkins.plugins.promotion.engine.slot.LedgerRecord;
 import io.jenkins.plugins.promotion.engine.slot.Live;
 import io.jenkins.plugins.promotion.engine.slot.Outcome;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
+import io.jenkins.plugins.promotion.engine.slot.PromotionState;
 import io.jenkins.plugins.promotion.engine.slot.SlotEvent;
 import io.jenkins.plugins.promotion.engine.slot.SlotState;
 import io.jenkins.plugins.promotion.engine.slot.Snapshot;
+import io.jenkins.plugins.promotion.engine.slot.VerificationEvent.VerificationStarted;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -163,11 +165,30 @@ class InvariantsTest {
             assertThat(promotion.requested().kind()).isEqualTo(Kind.PROMOTION);
             assertThat(slot.live().filter(Live::verified)).isPresent();
             RollbackJudge.judgeRelease(slot, slot.live().orElseThrow().release());
+        } else if (record.event() instanceof VerificationStarted started) {
+            Promotion promotion = slot.find(started.id()).orElseThrow();
+            assertThat(environment.health()).isNotNull();
+            assertThat(started.plan().checks()).isEqualTo(environment.health().checks());
+            assertThat(promotion.state())
+                    .isInstanceOfAny(PromotionState.Deploying.class, PromotionState.RollingBack.class);
+        } else if (record.event() instanceof SlotEvent.Ended ended
+                && (ended.outcome() == Outcome.VERIFIED || ended.outcome() == Outcome.ROLLED_BACK)) {
+            judgeSuccess(environment, slot.find(ended.id()).orElseThrow());
         } else if (record.event() instanceof SlotEvent.Ended ended && ended.outcome() == Outcome.SUPERSEDED) {
             Promotion older = slot.find(ended.id()).orElseThrow();
             Promotion newer = slot.find(ended.supersededBy()).orElseThrow();
             assertThat(older.isWaiting() && newer.isWaiting()).isTrue();
             assertThat(older.requested().kind()).isEqualTo(newer.requested().kind());
+        }
+    }
+
+    /** What the environment looks at has passed, or it looks at nothing. */
+    private static void judgeSuccess(Environment environment, Promotion promotion) {
+        if (promotion.state() instanceof PromotionState.Verifying verifying) {
+            assertThat(promotion.gate(verifying.gate()).orElseThrow().end().verdict())
+                    .isEqualTo("PASS");
+        } else {
+            assertThat(environment.health()).isNull();
         }
     }
 
@@ -200,7 +221,13 @@ class InvariantsTest {
                     .extracting(Finding::rule)
                     .doesNotHaveDuplicates();
             Effect effect = machine.effect(slot, promotion.id(), application.now());
-            assertThat(effect.getClass()).isEqualTo(promotion.isHolder() ? Effect.RunBody.class : Effect.Wait.class);
+            assertThat(effect.getClass())
+                    .isEqualTo(
+                            !promotion.isHolder()
+                                    ? Effect.Wait.class
+                                    : promotion.state() instanceof PromotionState.Verifying
+                                            ? Effect.Verify.class
+                                            : Effect.RunBody.class);
             assertThat(machine.effect(slot, promotion.id(), application.now())).isEqualTo(effect);
         }
     }

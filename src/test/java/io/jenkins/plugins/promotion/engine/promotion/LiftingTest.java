@@ -25,6 +25,7 @@ import io.jenkins.plugins.promotion.engine.policy.Hotfix.Liftable;
 import io.jenkins.plugins.promotion.engine.slot.Kind;
 import io.jenkins.plugins.promotion.engine.slot.OnFailure;
 import io.jenkins.plugins.promotion.engine.slot.Outcome;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,11 @@ class LiftingTest {
     void anOverrideLiftsOneRuleOfOnePromotionAndIsShown() {
         Application application = new Application(FROZEN);
         PromotionId id = application.request(PRODUCTION, release(1));
+        application.passes(Duration.ofMinutes(7));
         application.override(id, "year END", CLEO);
+        assertThat(application.promotion(id).overrides()).singleElement().satisfies(lifted -> assertThat(lifted.at())
+                .as("an auditor reads when")
+                .isEqualTo(application.now()));
 
         Finding finding = findings(application, id).get(0);
         assertThat(finding.lifted()).isEqualTo(Finding.Lift.OVERRIDE);
@@ -105,6 +110,8 @@ class LiftingTest {
                         null));
 
         assertThat(application.promotion(id).isHolder()).isTrue();
+        assertThat(application.promotion(id).overrides().get(0).at())
+                .isEqualTo(application.promotion(id).requestedAt());
         assertThat(application.promotion(id).evidence().get(0))
                 .startsWith(
                         "Order: Overridden by cleo: staging burned down. Without that: 1.1 (version 1.1) was not verified");
@@ -154,6 +161,7 @@ class LiftingTest {
 
         assertThat(application.promotion(id).isHolder()).isTrue();
         assertThat(application.promotion(id).hotfix().by()).isEqualTo(CLEO);
+        assertThat(application.promotion(id).hotfix().at()).isEqualTo(application.now());
         assertThat(application.promotion(id).evidence())
                 .contains("Approvals: 1 of 1 from people with the permission to approve.")
                 .anyMatch(line -> line.startsWith("Windows: Lifted for a hotfix declared by cleo: payments are down."));

@@ -7,9 +7,11 @@ import static io.jenkins.plugins.promotion.engine.Samples.PRODUCTION;
 import static io.jenkins.plugins.promotion.engine.Samples.STAGING;
 import static io.jenkins.plugins.promotion.engine.Samples.after;
 import static io.jenkins.plugins.promotion.engine.Samples.closed;
+import static io.jenkins.plugins.promotion.engine.Samples.health;
 import static io.jenkins.plugins.promotion.engine.Samples.open;
 import static io.jenkins.plugins.promotion.engine.Samples.release;
 
+import io.jenkins.plugins.promotion.engine.health.Verdict;
 import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
 import io.jenkins.plugins.promotion.engine.model.Principal;
 import io.jenkins.plugins.promotion.engine.model.PromotionId;
@@ -102,6 +104,7 @@ public final class RandomLife {
                 random.nextBoolean(),
                 hotfix,
                 oneIn(40) ? "closed for today" : null,
+                oneIn(3) ? health() : null,
                 rollback);
     }
 
@@ -259,13 +262,16 @@ public final class RandomLife {
     }
 
     private Command bodyEnded(PromotionId id, SlotState slot) {
-        long token = slot.holder()
+        PromotionState.Holding holding = slot.holder()
                 .filter(holder -> !oneIn(6))
-                .map(holder -> holder.state())
-                .map(state -> state instanceof PromotionState.Deploying deploying
-                        ? deploying.token()
-                        : ((PromotionState.RollingBack) state).token())
-                .orElse((long) random.nextInt(40) - 2);
+                .map(holder -> (PromotionState.Holding) holder.state())
+                .orElse(null);
+        long token = holding == null ? random.nextInt(40) - 2 : holding.token();
+        if (holding instanceof PromotionState.Verifying ? !oneIn(6) : oneIn(9)) {
+            Verdict verdict = oneIn(2) ? Verdict.PASS : Verdict.values()[random.nextInt(4)];
+            return new Command.VerificationEnded(
+                    id, token, oneIn(6) ? null : verdict, oneIn(3) ? null : "why", null, !oneIn(5));
+        }
         String failure = List.of("exit code 1", "", "\uD83D").get(random.nextInt(3));
         return new Command.BodyEnded(id, token, oneIn(2) ? null : failure, oneIn(5) ? person() : null, !oneIn(5));
     }

@@ -295,7 +295,7 @@ class RollbackTest {
 
         private Environment guarded(RollbackSettings settings) {
             return new Environment(
-                    PRODUCTION, "", List.of(approvals(1), open("Tue 10:00-11:00")), null, true, null, null, settings);
+                    PRODUCTION, "", List.of(approvals(1), open("Tue 10:00-11:00")), null, true, null, null, null, settings);
         }
 
         @Test

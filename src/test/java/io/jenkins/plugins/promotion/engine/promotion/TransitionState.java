@@ -6,6 +6,7 @@ import static io.jenkins.plugins.promotion.engine.Samples.PRODUCTION;
 import static io.jenkins.plugins.promotion.engine.Samples.START;
 import static io.jenkins.plugins.promotion.engine.Samples.approvals;
 import static io.jenkins.plugins.promotion.engine.Samples.environment;
+import static io.jenkins.plugins.promotion.engine.Samples.health;
 import static io.jenkins.plugins.promotion.engine.Samples.release;
 import static io.jenkins.plugins.promotion.engine.Samples.voter;
 
@@ -19,6 +20,8 @@ enum TransitionState {
     WAITING,
     DEPLOYING,
     ROLLING_BACK,
+    VERIFYING,
+    VERIFYING_ROLLBACK,
     BROKEN,
     UNKNOWN,
     VERIFIED,
@@ -35,7 +38,8 @@ enum TransitionState {
     /** The promotion of 1.3 in this state. */
     PromotionId reach(Application application) {
         application.verified(PRODUCTION, release(2));
-        application.configure(ONE_APPROVAL);
+        application.configure(
+                this == VERIFYING || this == VERIFYING_ROLLBACK ? ONE_APPROVAL.with(health()) : ONE_APPROVAL);
         if (this == REFUSED) {
             return application.request(PRODUCTION, release(1));
         }
@@ -60,12 +64,12 @@ enum TransitionState {
     private void reachDeployed(Application application, PromotionId id) {
         switch (this) {
             case DEPLOYING -> {}
-            case VERIFIED -> application.succeeds(id);
+            case VERIFIED, VERIFYING -> application.succeeds(id);
             case UNKNOWN -> application.buildIsGone(id);
             case FAILED -> application.handle(PRODUCTION, bodyEnded(application, id, 0, "exit code 1", false));
             default -> {
                 application.fails(id);
-                if (this == ROLLED_BACK) {
+                if (this == ROLLED_BACK || this == VERIFYING_ROLLBACK) {
                     application.succeeds(id);
                 } else if (this == BROKEN) {
                     application.fails(id);

@@ -9,6 +9,7 @@ import static io.jenkins.plugins.promotion.engine.Samples.release;
 import static io.jenkins.plugins.promotion.engine.Samples.voter;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.promotion.engine.health.Verdict;
 import io.jenkins.plugins.promotion.engine.model.PromotionId;
 import io.jenkins.plugins.promotion.engine.policy.ApprovalRule;
 import io.jenkins.plugins.promotion.engine.policy.ChecklistRule;
@@ -54,46 +55,58 @@ class TransitionTableTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-            # command                   | WAITING              | DEPLOYING        | ROLLING BACK | BROKEN or UNKNOWN | other ends
-            approve                     | voted DEPLOY         | !                | !            | !                 | !
-            approve, two are needed     | voted                | !                | !            | !                 | !
-            approve under another rule  | !                    | !                | !            | !                 | !
-            reject                      | voted REJECTED       | !                | !            | !                 | !
-            reject without a comment    | !                    | !                | !            | !                 | !
-            reconsider                  | -                    | -                | -            | -                 | -
-            reconsider after the rule went | DEPLOY            | -                | -            | -                 | -
-            reconsider at the deadline  | EXPIRED              | -                | -            | -                 | -
-            body succeeded              | -                    | VERIFIED         | ROLLED_BACK  | -                 | -
-            body failed                 | -                    | ROLLBACK         | BROKEN       | -                 | -
-            body failed, no rollback    | -                    | FAILED           | BROKEN       | -                 | -
-            body failed without a word  | -                    | ROLLBACK         | BROKEN       | -                 | -
-            body of an earlier run      | -                    | -                | -            | -                 | -
-            body of a later run         | -                    | -                | -            | -                 | -
-            body without a run          | -                    | -                | -            | -                 | -
-            abort                       | ABORTED              | -                | -            | -                 | -
-            build gone                  | ABORTED              | UNKNOWN          | UNKNOWN      | -                 | -
-            acknowledge                 | !                    | !                | !            | acknowledged      | !
-            acknowledge without reason  | !                    | !                | !            | !                 | !
-            withdraw the own approval   | withdrawn            | !                | !            | !                 | !
-            withdraw what another said  | !                    | !                | !            | !                 | !
-            tick                        | ticked               | !                | !            | !                 | !
-            tick what is not listed     | !                    | !                | !            | !                 | !
-            tick as the initiator       | !                    | !                | !            | !                 | !
-            override                    | overridden DEPLOY    | !                | !            | !                 | !
-            override without reason     | !                    | !                | !            | !                 | !
-            override the slot           | !                    | !                | !            | !                 | !
-            declare a hotfix            | hotfix DEPLOY        | !                | !            | !                 | !
-            declare it without the right | !                   | !                | !            | !                 | !
-            declare it where none can be | !                   | !                | !            | !                 | !
-            hold                        | held                 | held             | held         | held              | held
-            lift a hold                 | !                    | !                | !            | !                 | !
-            quarantine                  | quarantined          | quarantined      | quarantined  | quarantined       | quarantined
-            lift a quarantine           | !                    | !                | !            | !                 | !
-            newer request arrives       | other SUPERSEDED     | other            | other        | other             | other
-            older request arrives       | other other:SUPERSEDED | other          | other        | other             | other
+            # command                      | WAITING                | DEPLOYING        | ROLLING BACK | VERIFYING        | VERIFYING ROLLBACK | BROKEN or UNKNOWN | other ends
+            approve                        | voted DEPLOY           | !                | !            | !                | !                  | !                 | !
+            approve, two are needed        | voted                  | !                | !            | !                | !                  | !                 | !
+            approve under another rule     | !                      | !                | !            | !                | !                  | !                 | !
+            reject                         | voted REJECTED         | !                | !            | !                | !                  | !                 | !
+            reject without a comment       | !                      | !                | !            | !                | !                  | !                 | !
+            reconsider                     | -                      | -                | -            | -                | -                  | -                 | -
+            reconsider after the rule went | DEPLOY                 | -                | -            | -                | -                  | -                 | -
+            reconsider at the deadline     | EXPIRED                | -                | -            | -                | -                  | -                 | -
+            body succeeded                 | -                      | VERIFIED         | ROLLED_BACK  | -                | -                  | -                 | -
+            body failed                    | -                      | ROLLBACK         | BROKEN       | -                | -                  | -                 | -
+            body failed, no rollback       | -                      | FAILED           | BROKEN       | -                | -                  | -                 | -
+            body failed without a word     | -                      | ROLLBACK         | BROKEN       | -                | -                  | -                 | -
+            body of an earlier run         | -                      | -                | -            | -                | -                  | -                 | -
+            body of a later run            | -                      | -                | -            | -                | -                  | -                 | -
+            body without a run             | -                      | -                | -            | -                | -                  | -                 | -
+            abort                          | ABORTED                | -                | -            | stopped ROLLBACK | stopped BROKEN     | -                 | -
+            build gone                     | ABORTED                | UNKNOWN          | UNKNOWN      | -                | -                  | -                 | -
+            acknowledge                    | !                      | !                | !            | !                | !                  | acknowledged      | !
+            acknowledge without reason     | !                      | !                | !            | !                | !                  | !                 | !
+            withdraw the own approval      | withdrawn              | !                | !            | !                | !                  | !                 | !
+            withdraw what another said     | !                      | !                | !            | !                | !                  | !                 | !
+            tick                           | ticked                 | !                | !            | !                | !                  | !                 | !
+            tick what is not listed        | !                      | !                | !            | !                | !                  | !                 | !
+            tick as the initiator          | !                      | !                | !            | !                | !                  | !                 | !
+            override                       | overridden DEPLOY      | !                | !            | !                | !                  | !                 | !
+            override without reason        | !                      | !                | !            | !                | !                  | !                 | !
+            override the slot              | !                      | !                | !            | !                | !                  | !                 | !
+            declare a hotfix               | hotfix DEPLOY          | !                | !            | !                | !                  | !                 | !
+            declare it without the right   | !                      | !                | !            | !                | !                  | !                 | !
+            declare it where none can be   | !                      | !                | !            | !                | !                  | !                 | !
+            hold                           | held                   | held             | held         | held             | held               | held              | held
+            lift a hold                    | !                      | !                | !            | !                | !                  | !                 | !
+            quarantine                     | quarantined            | quarantined      | quarantined  | quarantined      | quarantined        | quarantined       | quarantined
+            lift a quarantine              | !                      | !                | !            | !                | !                  | !                 | !
+            newer request arrives          | other SUPERSEDED       | other            | other        | other            | other              | other             | other
+            older request arrives          | other other:SUPERSEDED | other            | other        | other            | other              | other             | other
+            checks passed                  | -                      | -                | -            | passed VERIFIED  | passed ROLLED_BACK | -                 | -
+            checks failed                  | -                      | -                | -            | failed ROLLBACK  | failed BROKEN      | -                 | -
+            checks failed, no rollback     | -                      | -                | -            | failed FAILED    | failed BROKEN      | -                 | -
+            checks without a verdict       | -                      | -                | -            | stopped ROLLBACK | stopped BROKEN     | -                 | -
+            checks of an earlier run       | -                      | -                | -            | -                | -                  | -                 | -
             """)
     void everyCommandInEveryState(
-            String command, String waiting, String deploying, String rollingBack, String marked, String otherEnds) {
+            String command,
+            String waiting,
+            String deploying,
+            String rollingBack,
+            String verifying,
+            String verifyingRollback,
+            String marked,
+            String otherEnds) {
         assertThat(cell(command, TransitionState.WAITING))
                 .as(command + " while WAITING")
                 .isEqualTo(waiting);
@@ -103,6 +116,12 @@ class TransitionTableTest {
         assertThat(cell(command, TransitionState.ROLLING_BACK))
                 .as(command + " while ROLLING BACK")
                 .isEqualTo(rollingBack);
+        assertThat(cell(command, TransitionState.VERIFYING))
+                .as(command + " while VERIFYING")
+                .isEqualTo(verifying);
+        assertThat(cell(command, TransitionState.VERIFYING_ROLLBACK))
+                .as(command + " while VERIFYING the ROLLBACK")
+                .isEqualTo(verifyingRollback);
         for (TransitionState end : List.of(TransitionState.BROKEN, TransitionState.UNKNOWN)) {
             assertThat(cell(command, end)).as(command + " after " + end).isEqualTo(marked);
         }
@@ -115,13 +134,13 @@ class TransitionTableTest {
 
     @Test
     void theTableHasEveryState() {
-        assertThat(TransitionState.values()).hasSize(3 + Outcome.values().length);
+        assertThat(TransitionState.values()).hasSize(5 + Outcome.values().length);
         for (TransitionState state : TransitionState.values()) {
             Application application = new Application();
             PromotionId id = state.reach(application);
             Outcome outcome = application.promotion(id).outcome();
             assertThat(outcome == null ? "" : outcome.name())
-                    .isEqualTo(state.compareTo(TransitionState.ROLLING_BACK) <= 0 ? "" : state.name());
+                    .isEqualTo(state.compareTo(TransitionState.VERIFYING_ROLLBACK) <= 0 ? "" : state.name());
         }
     }
 
@@ -168,6 +187,13 @@ class TransitionTableTest {
             case "body of a later run" ->
                 events(application, id, TransitionState.bodyEnded(application, id, 1, null, true));
             case "body without a run" -> events(application, id, new Command.BodyEnded(id, -1, null, null, true));
+            case "checks passed" -> events(application, id, checksEnded(application, id, 0, Verdict.PASS, true));
+            case "checks failed" -> events(application, id, checksEnded(application, id, 0, Verdict.FAIL, true));
+            case "checks failed, no rollback" ->
+                events(application, id, checksEnded(application, id, 0, Verdict.INCONCLUSIVE, false));
+            case "checks without a verdict" -> events(application, id, checksEnded(application, id, 0, null, true));
+            case "checks of an earlier run" ->
+                events(application, id, checksEnded(application, id, -1, Verdict.PASS, true));
             case "abort" -> events(application, id, new Command.Abort(id, BOB, "why"));
             case "build gone" -> events(application, id, new Command.BuildGone(id, "why"));
             case "acknowledge" -> events(application, id, new Command.Acknowledge(id, BOB, Found.OTHER, "why"));
@@ -209,6 +235,14 @@ class TransitionTableTest {
         };
     }
 
+    private static Command checksEnded(
+            Application application, PromotionId id, int besides, Verdict verdict, boolean mayRollBack) {
+        long token = application.promotion(id).isHolder()
+                ? application.token(id)
+                : application.slot(PRODUCTION).version();
+        return new Command.VerificationEnded(id, token + besides, verdict, "why", null, mayRollBack);
+    }
+
     private static Command vote(PromotionId id, String rule, Decision decision, String comment) {
         return new Command.CastVote(id, rule, voter(BOB), decision, comment);
     }
@@ -239,6 +273,8 @@ class TransitionTableTest {
             word = "DEPLOY";
         } else if (event instanceof SlotEvent.RollbackStarted) {
             word = "ROLLBACK";
+        } else if (event instanceof SlotEvent.GateEnded ended) {
+            word = ended.verdict() == null ? "stopped" : "PASS".equals(ended.verdict()) ? "passed" : "failed";
         } else if (event instanceof SlotEvent.Ended ended) {
             word = ended.outcome().name();
         } else if (event instanceof SlotEvent.Acknowledged) {

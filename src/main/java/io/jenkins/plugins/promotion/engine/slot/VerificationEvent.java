@@ -1,0 +1,32 @@
+package io.jenkins.plugins.promotion.engine.slot;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.jenkins.plugins.promotion.engine.health.GatePlan;
+import io.jenkins.plugins.promotion.engine.model.PromotionId;
+import java.util.Objects;
+
+/**
+ * What the ledger records of the health checks that an environment demands of every deployment. Their end is a {@link
+ * SlotEvent.GateEnded}, as that of any gate.
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public sealed interface VerificationEvent extends SlotEvent {
+    /**
+     * A run of the body has succeeded, and what it brought is looked at before it counts. The number of this record is the
+     * fencing token of the verification.
+     *
+     * @param gate which one, unique in its promotion
+     * @param plan what the environment demanded at this moment; what is configured later changes nothing for it. No secret
+     *     is in it
+     * @param mayRollBack whether the body can be run again when it is not well
+     */
+    record VerificationStarted(PromotionId id, String gate, GatePlan plan, boolean mayRollBack)
+            implements VerificationEvent {
+        /** Needs all of it. */
+        public VerificationStarted {
+            Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(gate, "gate");
+            Objects.requireNonNull(plan, "plan");
+        }
+    }
+}
