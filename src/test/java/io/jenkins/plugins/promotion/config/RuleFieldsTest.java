@@ -330,7 +330,6 @@ class RuleFieldsTest {
                 HotfixDefinition.class,
                 OrderDefinition.class,
                 RequestDefinition.class,
-                RollbackDefinition.class,
                 WindowDefinition.class
             })
     void everyFieldIsExplained(Class<?> definition) throws Exception {
