@@ -71,8 +71,7 @@ public final class Tightening {
     }
 
     private static boolean isWithin(RollbackSettings rollback, RollbackSettings above) {
-        return rollback.waives().isEmpty()
-                || above != null && above.waives().containsAll(rollback.waives());
+        return rollback.waives().isEmpty() || above != null && above.waives().containsAll(rollback.waives());
     }
 
     /** Whether every promotion that satisfies the first rule satisfies the second. */

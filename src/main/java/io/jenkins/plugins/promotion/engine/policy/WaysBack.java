@@ -209,8 +209,8 @@ public final class WaysBack {
     }
 
     private static Optional<Promotion> left(SlotState slot) {
-        Optional<Promotion> last = slot.holder()
-                .or(() -> slot.condition() == Condition.CLEAR ? Optional.empty() : slot.marked());
+        Optional<Promotion> last =
+                slot.holder().or(() -> slot.condition() == Condition.CLEAR ? Optional.empty() : slot.marked());
         if (last.isEmpty() || last.get().requested().kind() == Kind.PROMOTION) {
             return last.or(() -> slot.live().map(Live::by).flatMap(slot::find));
         }

@@ -123,7 +123,12 @@ class GoldenLedgerTest {
     void everyKindOfEventAndEveryWordOccursInIt() throws Exception {
         String text = new String(golden(), StandardCharsets.UTF_8);
         Stream<Enum<?>> words = Stream.<Enum<?>[]>of(
-                        Outcome.values(), Kind.values(), OnFailure.values(), Decision.values(), Found.values(), Migration.values())
+                        Outcome.values(),
+                        Kind.values(),
+                        OnFailure.values(),
+                        Decision.values(),
+                        Found.values(),
+                        Migration.values())
                 .flatMap(Arrays::stream);
         assertThat(words).allSatisfy(word -> assertThat(text).contains("\"" + word.name() + "\""));
         List<Class<?>> kinds = kinds(SlotEvent.class).toList();

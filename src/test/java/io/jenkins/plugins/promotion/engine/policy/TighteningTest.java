@@ -156,7 +156,8 @@ class TighteningTest {
         RollbackSettings both = new RollbackSettings(Set.of(Waivable.WINDOWS, Waivable.APPROVALS));
 
         assertThat(Tightening.weakenings(with(both), with(windows))).isEmpty();
-        assertThat(Tightening.weakenings(with(windows), with((RollbackSettings) null))).isEmpty();
+        assertThat(Tightening.weakenings(with(windows), with((RollbackSettings) null)))
+                .isEmpty();
         assertThat(Tightening.weakenings(with((RollbackSettings) null), with(new RollbackSettings(Set.of()))))
                 .isEmpty();
         assertThat(Tightening.weakenings(with(windows), with(both)))

@@ -75,10 +75,7 @@ class InvariantsTest {
     }
 
     private static void live(
-            long seed,
-            Map<Outcome, Integer> ends,
-            Map<String, Integer> starts,
-            Map<Condition, Integer> rollbacks) {
+            long seed, Map<Outcome, Integer> ends, Map<String, Integer> starts, Map<Condition, Integer> rollbacks) {
         RandomLife life = new RandomLife(seed);
         Map<EnvironmentName, Environment> configured = new HashMap<>();
         boolean open = seed % 10 == 0; // much comes in, so that there is something to come back to

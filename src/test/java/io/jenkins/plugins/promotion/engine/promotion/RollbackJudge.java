@@ -23,12 +23,12 @@ public final class RollbackJudge {
             assertThat(slot.live().orElseThrow().release().identity()).isEqualTo(rollback.fromIdentity());
         }
         if (slot.condition() == Condition.CLEAR) {
-            slot.live().ifPresent(live -> assertThat(live.release().isSameAs(promotion.release()))
-                    .isFalse());
+            slot.live()
+                    .ifPresent(live -> assertThat(live.release().isSameAs(promotion.release()))
+                            .isFalse());
         }
         if (rollback != null && rollback.quarantine() && rollback.fromIdentity() != null) {
-            assertThat(slot.quarantines())
-                    .anyMatch(bad -> bad.releaseIdentity().equals(rollback.fromIdentity()));
+            assertThat(slot.quarantines()).anyMatch(bad -> bad.releaseIdentity().equals(rollback.fromIdentity()));
         }
     }
 

@@ -52,10 +52,7 @@ class RollbackTest {
     }
 
     private Finding finding(PromotionId id, String rule) {
-        return application
-                .machine(PRODUCTION)
-                .findings(slot(), application.promotion(id), application.now())
-                .stream()
+        return application.machine(PRODUCTION).findings(slot(), application.promotion(id), application.now()).stream()
                 .filter(one -> one.rule().equals(rule))
                 .findFirst()
                 .orElseThrow();
@@ -183,7 +180,8 @@ class RollbackTest {
 
         assertThat(slot().condition()).isEqualTo(Condition.UNKNOWN);
         assertThat(finding(application.request(PRODUCTION, release(4)), "Slot").reason())
-                .startsWith("production is in an unknown state: nobody recorded how the rollback to 1.2 (shop #2) ended.");
+                .startsWith(
+                        "production is in an unknown state: nobody recorded how the rollback to 1.2 (shop #2) ended.");
     }
 
     @Test
@@ -198,7 +196,8 @@ class RollbackTest {
 
         assertThat(application.promotion(second).outcome()).isEqualTo(Outcome.REFUSED);
         assertThat(reason(second))
-                .contains("It was to leave 1.3, and 1.2 is what a rollback would leave now. Look again, and ask again.");
+                .contains(
+                        "It was to leave 1.3, and 1.2 is what a rollback would leave now. Look again, and ask again.");
     }
 
     @Test
@@ -220,8 +219,7 @@ class RollbackTest {
         application.configure(withApproval());
         PromotionId back = application.rollBack(PRODUCTION, "previous", true, false);
         application.configure(Environment.open(PRODUCTION));
-        PromotionId fourth =
-                application.migrate(PRODUCTION, release(4), Migration.IRREVERSIBLE, OnFailure.LEAVE);
+        PromotionId fourth = application.migrate(PRODUCTION, release(4), Migration.IRREVERSIBLE, OnFailure.LEAVE);
         application.succeeds(fourth);
 
         application.reconsider(back);
@@ -235,8 +233,7 @@ class RollbackTest {
 
     @Test
     void aDeploymentWithAnIrreversibleMigrationIsNotRolledBackByItself() {
-        PromotionId fourth =
-                application.migrate(PRODUCTION, release(4), Migration.IRREVERSIBLE, OnFailure.ROLLBACK);
+        PromotionId fourth = application.migrate(PRODUCTION, release(4), Migration.IRREVERSIBLE, OnFailure.ROLLBACK);
         application.fails(fourth);
 
         assertThat(application.promotion(fourth).outcome()).isEqualTo(Outcome.FAILED);
@@ -295,7 +292,15 @@ class RollbackTest {
 
         private Environment guarded(RollbackSettings settings) {
             return new Environment(
-                    PRODUCTION, "", List.of(approvals(1), open("Tue 10:00-11:00")), null, true, null, null, null, settings);
+                    PRODUCTION,
+                    "",
+                    List.of(approvals(1), open("Tue 10:00-11:00")),
+                    null,
+                    true,
+                    null,
+                    null,
+                    null,
+                    settings);
         }
 
         @Test
@@ -321,7 +326,10 @@ class RollbackTest {
 
         @Test
         void aPromotionHasNoFastPath() {
-            assertThat(application.promotion(application.request(PRODUCTION, release(4))).isWaiting()).isTrue();
+            assertThat(application
+                            .promotion(application.request(PRODUCTION, release(4)))
+                            .isWaiting())
+                    .isTrue();
         }
 
         @Test

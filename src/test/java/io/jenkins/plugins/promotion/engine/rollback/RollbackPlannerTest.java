@@ -116,8 +116,9 @@ class RollbackPlannerTest {
         happen("1 2i 3 4 q3 5");
 
         assertThat(refusal("1.1"))
-                .hasMessage("1.1 lies behind the irreversible migration of 1.2 (production-2): it cannot work on the data"
-                        + " as it is now. Safe to come back to: 1.4 (production-4), 1.2 (production-2).");
+                .hasMessage(
+                        "1.1 lies behind the irreversible migration of 1.2 (production-2): it cannot work on the data"
+                                + " as it is now. Safe to come back to: 1.4 (production-4), 1.2 (production-2).");
         assertThat(refusal("1.3"))
                 .hasMessage("1.3 is in quarantine: it loses orders. Safe to come back to: 1.4 (production-4), 1.2"
                         + " (production-2).");
@@ -132,7 +133,8 @@ class RollbackPlannerTest {
     void whereNothingIsSafeThatIsSaid() {
         happen("1 2i");
 
-        assertThat(refusal("previous")).hasMessageEndingWith("There is no release to come back to: promote one that mends it.");
+        assertThat(refusal("previous"))
+                .hasMessageEndingWith("There is no release to come back to: promote one that mends it.");
     }
 
     @Test
@@ -238,9 +240,8 @@ class RollbackPlannerTest {
             abortedWhileItWaited(release);
             return;
         }
-        Migration migration = how == 'c'
-                ? Migration.BACKWARD_COMPATIBLE
-                : how == 'i' || how == 'x' ? Migration.IRREVERSIBLE : null;
+        Migration migration =
+                how == 'c' ? Migration.BACKWARD_COMPATIBLE : how == 'i' || how == 'x' ? Migration.IRREVERSIBLE : null;
         PromotionId id = application.migrate(
                 PRODUCTION, release, migration, how == 'b' || how == 'r' ? OnFailure.ROLLBACK : OnFailure.LEAVE);
         switch (how) {

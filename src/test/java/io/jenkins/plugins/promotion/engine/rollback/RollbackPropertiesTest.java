@@ -77,14 +77,15 @@ class RollbackPropertiesTest {
             RollbackJudge.judgeRelease(slot, plan.release());
             assertThat(List.of(STAGING, PRODUCTION))
                     .flatExtracting(name -> application.slot(name).quarantines())
-                    .noneMatch(bad -> bad.releaseIdentity().equals(plan.release().identity()));
+                    .noneMatch(
+                            bad -> bad.releaseIdentity().equals(plan.release().identity()));
             if (slot.condition() == Condition.CLEAR && slot.holder().isEmpty()) {
-                slot.live().ifPresent(live -> assertThat(live.release().isSameAs(plan.release()))
-                        .as("what is live is no way back")
-                        .isFalse());
+                slot.live()
+                        .ifPresent(live -> assertThat(live.release().isSameAs(plan.release()))
+                                .as("what is live is no way back")
+                                .isFalse());
             }
-            assertThat(plan.undone())
-                    .noneMatch(promotion -> promotion.release().isSameAs(plan.release()));
+            assertThat(plan.undone()).noneMatch(promotion -> promotion.release().isSameAs(plan.release()));
             return 1;
         } catch (NoWayBackException e) {
             refusals.merge(e.reason(), 1, Integer::sum);
