@@ -107,7 +107,7 @@ public final class CanaryReport {
         }
         String wanted = ShareText.format(rehearsal.script().power());
         return found + row.enough()
-                .map(enough -> " For " + wanted + ", bake " + bake(enough.model()) + ": then it is " + percent(enough.power()) + ".")
+                .map(enough -> " For " + wanted + ", bake " + enough.model().bakes() + ": then it is " + percent(enough.power()) + ".")
                 .orElse(" No bake up to 16 times as long brings " + wanted + ": it takes more traffic, larger steps or a smaller tolerance.");
     }
 
@@ -115,16 +115,6 @@ public final class CanaryReport {
         return model.plan().steps().stream()
                 .map(step -> step.weight() + " %" + (step.bake().isZero() ? "" : " for " + DurationText.format(step.bake())))
                 .collect(Collectors.joining(", "));
-    }
-
-    /** As it is written in a plan: one time where all are alike. */
-    private static String bake(RolloutModel model) {
-        List<RolloutPlan.Step> steps = model.plan().steps();
-        List<String> judged = steps.stream()
-                .limit(steps.size() - 1L)
-                .map(step -> DurationText.format(step.bake()))
-                .toList();
-        return judged.stream().distinct().count() == 1 ? judged.get(0) : String.join(",", judged);
     }
 
     private String title(Regression regression) {
@@ -177,7 +167,7 @@ public final class CanaryReport {
     }
 
     private static ObjectNode advice(Optional<BakeSearch.Found> enough) {
-        return enough.map(found -> Output.object().put("bake", bake(found.model())).put("power", found.power())).orElse(null);
+        return enough.map(found -> Output.object().put("bake", found.model().bakes()).put("power", found.power())).orElse(null);
     }
 
     private static String percent(double share) {

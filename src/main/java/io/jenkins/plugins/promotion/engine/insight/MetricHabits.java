@@ -1,6 +1,7 @@
 package io.jenkins.plugins.promotion.engine.insight;
 
 import io.jenkins.plugins.promotion.engine.analysis.MetricKind;
+import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
 import java.util.List;
 
 /**
@@ -24,7 +25,31 @@ public record MetricHabits(
     /** Below that many changes one unusual release is not told from the usual: all count alike. */
     private static final int ROBUST_FROM = 6;
 
-    /** Learns them. */
+    /**
+     * Learns them from what past rollouts found. How averages hang together and bursts of events do not show there.
+     *
+     * @throws InvalidValueException where there are none
+     */
+    public static MetricHabits of(List<PastComparison> rollouts) {
+        if (rollouts.isEmpty()) {
+            throw new InvalidValueException("rollouts", 0, "it takes one or more that did no harm and measured the metric");
+        }
+        double chance = 0;
+        for (PastComparison rollout : rollouts) {
+            chance += square(rollout.error()) / rollouts.size();
+        }
+        List<Double> changes = rollouts.stream().map(PastComparison::change).toList();
+        return new MetricHabits(
+                MetricHistory.median(rollouts.stream().mapToDouble(PastComparison::baselineLevel).toArray()),
+                MetricHistory.median(rollouts.stream().mapToDouble(PastComparison::noise).toArray()),
+                0,
+                1,
+                Math.sqrt(Math.max(0, square(spread(changes)) - chance)),
+                Math.sqrt(chance),
+                changes.size());
+    }
+
+    /** Learns them from the values of past releases. */
     public static MetricHabits of(MetricHistory history) {
         boolean rate = history.kind() == MetricKind.RATE;
         double noise = 0;

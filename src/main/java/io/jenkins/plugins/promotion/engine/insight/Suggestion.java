@@ -4,7 +4,6 @@ import io.jenkins.plugins.promotion.engine.analysis.Direction;
 import io.jenkins.plugins.promotion.engine.analysis.Judge;
 import io.jenkins.plugins.promotion.engine.analysis.Metric;
 import io.jenkins.plugins.promotion.engine.analysis.MetricKind;
-import io.jenkins.plugins.promotion.engine.model.DurationText;
 import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
 import io.jenkins.plugins.promotion.engine.model.ShareText;
 import io.jenkins.plugins.promotion.engine.rollout.RolloutPlan;
@@ -70,8 +69,7 @@ public record Suggestion(
             long seed) {}
 
     /** Answers. */
-    public static Suggestion of(MetricHistory history, Question question) {
-        MetricHabits habits = MetricHabits.of(history);
+    public static Suggestion of(MetricKind kind, MetricHabits habits, Question question) {
         List<String> reasons = new ArrayList<>();
         double tolerance = tolerance(habits, reasons);
         double size = question.regression() == null ? Math.max(2 * tolerance, tolerance + 0.05) : question.regression();
@@ -83,7 +81,7 @@ public record Suggestion(
                             + " that the history asks for, and a decrease less than 100%");
         }
         Metric metric = new Metric(
-                "metric", history.kind(), Judge.SEQUENTIAL, question.direction(), tolerance, true, 1, false, false, 0, null, null, 0);
+                "metric", kind, Judge.SEQUENTIAL, question.direction(), tolerance, true, 1, false, false, 0, null, null, 0);
         RolloutModel model = new RolloutModel(
                 question.plan(),
                 question.alpha(),
@@ -93,7 +91,7 @@ public record Suggestion(
                 List.of(new MetricModel(
                         metric,
                         habits.level(),
-                        history.kind() == MetricKind.RATE ? 0 : Math.max(habits.noise(), 1e-6),
+                        kind == MetricKind.RATE ? 0 : Math.max(habits.noise(), 1e-6),
                         habits.memory(),
                         habits.dispersion(),
                         question.measured())));
@@ -103,12 +101,12 @@ public record Suggestion(
         Optional<BakeSearch.Found> found = BakeSearch.enough(model, first, question.power(), question.seed());
         RolloutPlan bake = found.map(enough -> enough.model().plan()).orElse(null);
         double power = found.map(BakeSearch.Found::power).orElse(first.stopped());
-        noise(history.kind(), habits, reasons);
+        noise(kind, habits, reasons);
         reasons.add(
                 bake == null
-                        ? "No bake up to 16 times as long as " + bakes(question.plan()) + " finds " + signed(change) + " in "
+                        ? "No bake up to 16 times as long as " + model.bakes() + " finds " + signed(change) + " in "
                                 + ShareText.format(question.power()) + " of the rollouts: it takes more traffic, or a larger regression to look for."
-                        : "Bake " + bakes(bake) + ": " + signed(change) + " is then found in " + percent(power)
+                        : "Bake " + found.orElseThrow().model().bakes() + ": " + signed(change) + " is then found in " + percent(power)
                                 + " of the rollouts, in " + bake.looks() + " looks at alpha " + ShareText.format(question.alpha()) + ".");
         return new Suggestion(habits, tolerance, change, bake, power, reasons);
     }
@@ -150,14 +148,5 @@ public record Suggestion(
 
     private static String percent(double share) {
         return String.format(Locale.ROOT, "%.1f %%", share * 100);
-    }
-
-    /** The bakes as they are written in a plan: one time where all are alike. */
-    public static String bakes(RolloutPlan plan) {
-        List<String> judged = plan.steps().stream()
-                .limit(plan.steps().size() - 1L)
-                .map(step -> DurationText.format(step.bake()))
-                .toList();
-        return judged.stream().distinct().count() == 1 ? judged.get(0) : String.join(",", judged);
     }
 }

@@ -11,6 +11,7 @@ public final class BakeSearch {
     private static final double LONGEST = 16;
     private static final double SHORTEST = 1.0 / 16;
     private static final int TRIES = 5;
+    private static final int RUNS = 300;
     private static final double MARGIN = 1.05;
     private static final double SHY = 0.002;
 
@@ -52,7 +53,7 @@ public final class BakeSearch {
             }
             times = next;
             RolloutModel longer = model.baking(times);
-            power = SimulatedRollout.of(longer, first.regression(), SimulatedRollout.affordable(longer, first.runs()), seed).stopped();
+            power = SimulatedRollout.of(longer, first.regression(), SimulatedRollout.affordable(longer, Math.min(RUNS, first.runs())), seed).stopped();
             if (power >= wanted) {
                 enough = times;
                 best = Optional.of(new Found(longer, power));

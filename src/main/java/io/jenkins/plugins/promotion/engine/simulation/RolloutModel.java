@@ -1,6 +1,7 @@
 package io.jenkins.plugins.promotion.engine.simulation;
 
 import io.jenkins.plugins.promotion.engine.analysis.AnalysisPlan;
+import io.jenkins.plugins.promotion.engine.model.DurationText;
 import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
 import io.jenkins.plugins.promotion.engine.rollout.RolloutPlan;
 import java.time.Duration;
@@ -68,6 +69,15 @@ public record RolloutModel(
         return new RolloutModel(
                 new RolloutPlan(plan.strategy(), steps, plan.interval(), plan.analysis(), plan.onInconclusive()),
                 alpha, declared, perMinute, swing, metrics);
+    }
+
+    /** The bakes as they are written in a plan: one time where all are alike. */
+    public String bakes() {
+        List<String> judged = plan.steps().stream()
+                .limit(plan.steps().size() - 1L)
+                .map(step -> DurationText.format(step.bake()))
+                .toList();
+        return judged.stream().distinct().count() == 1 ? judged.get(0) : String.join(",", judged);
     }
 
     private RolloutPlan.Step step(RolloutPlan.Step step, double times) {

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 public final class SimulatedRollout {
     private static final long APART = 1_000_003;
     private static final long MOST_VALUES = 60_000_000;
+    private static final long MOST_LOOKS = 300_000;
     private static final int FEWEST_RUNS = 100;
 
     private final RolloutModel model;
@@ -35,9 +36,11 @@ public final class SimulatedRollout {
                         .toList());
     }
 
-    /** How many runs there may be at that many requests, so that it takes seconds or minutes, not hours. */
+    /** How many runs there may be at that many requests and looks, so that it takes seconds or minutes, not hours. */
     public static int affordable(RolloutModel model, int wanted) {
-        long affordable = MOST_VALUES / Math.max(1, model.valuesOfARun());
+        long affordable = Math.min(
+                MOST_VALUES / Math.max(1, model.valuesOfARun()),
+                MOST_LOOKS / Math.max(1, model.plan().looks() * (long) model.metrics().size()));
         return (int) Math.min(wanted, Math.max(FEWEST_RUNS, affordable));
     }
 
