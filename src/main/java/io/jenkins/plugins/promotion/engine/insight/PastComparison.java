@@ -1,9 +1,9 @@
 package io.jenkins.plugins.promotion.engine.insight;
 
 import io.jenkins.plugins.promotion.engine.analysis.MetricKind;
+import io.jenkins.plugins.promotion.engine.analysis.Normal;
 import io.jenkins.plugins.promotion.engine.slot.RolloutEvidence;
 import java.util.Optional;
-import org.apache.commons.numbers.gamma.InverseErfc;
 
 /**
  * What a rollout that did no harm found of a metric: how far a harmless release was from the one before.
@@ -35,7 +35,7 @@ public record PastComparison(double baselineLevel, double change, double error, 
             return Optional.empty();
         }
         double wide = (evidence.high() - evidence.low()) / 2;
-        double error = wide / (Math.sqrt(2) * InverseErfc.value(2 * evidence.needed()));
+        double error = wide / Normal.quantile(1 - evidence.needed());
         double noise = error / Math.sqrt(1.0 / evidence.canaryEvents() + 1.0 / evidence.baselineEvents());
         return Double.isFinite(noise) && noise > 0
                 ? Optional.of(new PastComparison(evidence.baselineLevel(), change, error, noise))

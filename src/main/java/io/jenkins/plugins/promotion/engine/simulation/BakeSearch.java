@@ -1,7 +1,7 @@
 package io.jenkins.plugins.promotion.engine.simulation;
 
+import io.jenkins.plugins.promotion.engine.analysis.Normal;
 import java.util.Optional;
-import org.apache.commons.numbers.gamma.InverseErfc;
 
 /**
  * Which bake would stop a regression often enough. What is learnt grows with the time that is measured, and evidence with
@@ -33,7 +33,7 @@ public final class BakeSearch {
      * @return the shortest that was found, empty where none is long enough
      */
     public static Optional<Found> enough(RolloutModel model, SimulatedRollout first, double wanted, long seed) {
-        double evidence = -quantile(model.alpha() / model.metrics().size());
+        double evidence = -Normal.quantile(model.alpha() / model.metrics().size());
         double times = 1;
         double power = first.stopped();
         Optional<Found> best = power >= wanted ? Optional.of(new Found(model, power)) : Optional.empty();
@@ -41,8 +41,8 @@ public final class BakeSearch {
         double tooShort = best.isPresent() ? 0 : 1;
         double enough = best.isPresent() ? 1 : Double.POSITIVE_INFINITY;
         for (int i = 0; i < TRIES; i++) {
-            double drift = evidence + quantile(Math.min(1 - SHY, Math.max(SHY, power)));
-            double factor = Math.pow((evidence + quantile(wanted)) / Math.max(0.2, drift), 2);
+            double drift = evidence + Normal.quantile(Math.min(1 - SHY, Math.max(SHY, power)));
+            double factor = Math.pow((evidence + Normal.quantile(wanted)) / Math.max(0.2, drift), 2);
             double next = times * factor * (power < wanted ? MARGIN : 1);
             if (next >= enough || next <= tooShort) {
                 next = Double.isInfinite(enough) ? tooShort * 1.3 : tooShort == 0 ? enough / 2 : Math.sqrt(tooShort * enough);
@@ -62,9 +62,5 @@ public final class BakeSearch {
             }
         }
         return best;
-    }
-
-    private static double quantile(double p) {
-        return -Math.sqrt(2) * InverseErfc.value(2 * p);
     }
 }
