@@ -84,8 +84,19 @@ public final class Samples {
     public static HealthDefinition health() {
         return new HealthDefinition(
                 List.of(new HttpCheck(
-                        "shop", "https://shop.example/healthz", null, null, null, null, null, null, null, null, null,
-                        null, null)),
+                        "shop",
+                        "https://shop.example/healthz",
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null)),
                 null);
     }
 

@@ -30,8 +30,9 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** CloudWatch as administrators configure it, at a server that checks the signature. */
 @WithJenkins
 class CloudWatchSourceTest {
-    private static final String GATE = "healthGate checks: metric(source: 'aws', query: 'SELECT AVG(CPUUtilization) FROM"
-            + " \"AWS/EC2\"', below: 50), interval: '1s', successThreshold: 1, errorLimit: 1, failureThreshold: 1";
+    private static final String GATE =
+            "healthGate checks: metric(source: 'aws', query: 'SELECT AVG(CPUUtilization) FROM"
+                    + " \"AWS/EC2\"', below: 50), interval: '1s', successThreshold: 1, errorLimit: 1, failureThreshold: 1";
 
     private JenkinsRule jenkins;
     private HostileServer server;
@@ -57,7 +58,10 @@ class CloudWatchSourceTest {
     }
 
     private void add(Credentials credentials) throws Exception {
-        CredentialsProvider.lookupStores(jenkins.jenkins).iterator().next().addCredentials(Domain.global(), credentials);
+        CredentialsProvider.lookupStores(jenkins.jenkins)
+                .iterator()
+                .next()
+                .addCredentials(Domain.global(), credentials);
     }
 
     private WorkflowRun gate(String credentialsId) throws Exception {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.logging.Level;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -77,7 +78,9 @@ class SecretsOfChecksTest {
             jenkins.waitForMessage("[why] Soak", run);
             // As a program that is saved while a gate runs.
             run.save();
-            ((org.jenkinsci.plugins.workflow.cps.CpsFlowExecution) run.getExecution()).saveOwner();
+            for (StepExecution step : run.getExecution().getCurrentExecutions(false).get()) {
+                step.getContext().saveState().get();
+            }
             assertNowhere(jenkins, run, TOKEN, PASSWORD, BASIC);
             run.getExecutor().interrupt();
             jenkins.waitForCompletion(run);

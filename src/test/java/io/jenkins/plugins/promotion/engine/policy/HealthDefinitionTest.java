@@ -29,7 +29,8 @@ class HealthDefinitionTest {
                         .with(new HealthDefinition(
                                 List.of(SHOP, DB), new GateWords(null, "10m", 1, null, null, "30m", null)))
                         .sentence())
-                .endsWith("once https://shop.example/healthz, db:5432 were well once within 10m, and stayed so for 30m.");
+                .endsWith(
+                        "once https://shop.example/healthz, db:5432 were well once within 10m, and stayed so for 30m.");
     }
 
     @Test
@@ -114,11 +115,13 @@ class HealthDefinitionTest {
         "errorLimit, 0, 9, true",
     })
     void eachTimeAndCountIsInheritedOrMoreDemanding(String field, String inherited, String own, boolean may) {
-        HealthDefinition above = new HealthDefinition(List.of(SHOP), words(field, inherited.isEmpty() ? null : inherited));
+        HealthDefinition above =
+                new HealthDefinition(List.of(SHOP), words(field, inherited.isEmpty() ? null : inherited));
         HealthDefinition below = new HealthDefinition(null, words(field, own));
 
         assertThat(weakenings(above, below).isEmpty()).isEqualTo(may);
-        assertThat(weakenings(above, below)).allMatch(weakening -> weakening.reason().contains(field));
+        assertThat(weakenings(above, below))
+                .allMatch(weakening -> weakening.reason().contains(field));
         assertThat(below.over(above).words()).isEqualTo(may ? below.words() : above.words());
     }
 
