@@ -42,8 +42,7 @@ final class RolloutEnding {
     /** Why a deployment has failed although its body has not; empty when nothing speaks against it. */
     static Optional<String> contradiction(Promotion promotion) {
         return deploying(promotion).stream()
-                .filter(rollout ->
-                        !rollout.isOver() || rollout.end().outcome() != RolloutOutcome.PASSED)
+                .filter(rollout -> !rollout.isOver() || rollout.end().outcome() != RolloutOutcome.PASSED)
                 .findFirst()
                 .map(rollout -> rollout.isOver()
                         ? "Its rollout ended " + rollout.end().outcome() + ": "

@@ -22,7 +22,8 @@ final class Evidences {
     private static RolloutEvidence of(MetricVerdict verdict) {
         Evidence evidence = verdict.evidence();
         Estimate effect = evidence.effect();
-        String warnings = verdict.warnings().stream().map(warning -> " " + warning).collect(Collectors.joining());
+        String warnings =
+                verdict.warnings().stream().map(warning -> " " + warning).collect(Collectors.joining());
         return new RolloutEvidence(
                 verdict.metric(),
                 verdict.critical(),

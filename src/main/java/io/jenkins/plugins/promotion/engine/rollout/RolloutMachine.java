@@ -139,7 +139,8 @@ public final class RolloutMachine {
         String reason = act.reason();
         Principal by = act.by();
         if (reason == null || reason.isBlank()) {
-            throw new NotPossibleException("Whoever acts on a rollout gives a reason: what do you know that it does not?");
+            throw new NotPossibleException(
+                    "Whoever acts on a rollout gives a reason: what do you know that it does not?");
         }
         if (act instanceof RolloutCommand.Pause) {
             demand(rollout.pause().isEmpty(), "The rollout of " + act.id() + " is paused already.");
@@ -178,11 +179,7 @@ public final class RolloutMachine {
                     ? new RolloutEffect.StopBody(
                             weight.token(), rollout.sentBack().get())
                     : new RolloutEffect.RunBody(
-                            weight.token(),
-                            weight.weight(),
-                            weight.step(),
-                            Phase.of(weight.phase()),
-                            weight.isBack());
+                            weight.token(), weight.weight(), weight.step(), Phase.of(weight.phase()), weight.isBack());
         }
         if (NextEvent.of(rollout, now).isPresent()) {
             return new RolloutEffect.Bake(now, now, false);

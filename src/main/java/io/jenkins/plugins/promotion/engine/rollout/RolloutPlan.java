@@ -177,18 +177,12 @@ public record RolloutPlan(
         return new RolloutPlan(
                 byWord("strategy", started.strategy(), Strategy.values(), Strategy::word),
                 started.steps().stream()
-                        .map(step -> new Step(
-                                step.weight(),
-                                Phase.of(step.phase()),
-                                Duration.ofSeconds(step.bakeSeconds())))
+                        .map(step ->
+                                new Step(step.weight(), Phase.of(step.phase()), Duration.ofSeconds(step.bakeSeconds())))
                         .toList(),
                 Duration.ofSeconds(started.intervalSeconds()),
                 started.analysis(),
-                byWord(
-                        "onInconclusive",
-                        started.onInconclusive(),
-                        OnInconclusive.values(),
-                        OnInconclusive::word));
+                byWord("onInconclusive", started.onInconclusive(), OnInconclusive.values(), OnInconclusive::word));
     }
 
     static <E> E byWord(String field, String text, E[] values, Function<E, String> word) {

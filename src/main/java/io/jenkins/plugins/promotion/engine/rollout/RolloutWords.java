@@ -54,8 +54,7 @@ public record RolloutWords(
     }
 
     private OnInconclusive parsedOnInconclusive() {
-        return oneOf(
-                "onInconclusive", onInconclusive, OnInconclusive.values(), OnInconclusive::word, ON_INCONCLUSIVE);
+        return oneOf("onInconclusive", onInconclusive, OnInconclusive.values(), OnInconclusive::word, ON_INCONCLUSIVE);
     }
 
     private Duration parsedInterval() {

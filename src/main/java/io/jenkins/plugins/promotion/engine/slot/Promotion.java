@@ -201,7 +201,18 @@ public record Promotion(
     private Promotion in(
             PromotionState next, List<Vote> said, List<Tick> ticked, List<RuleOverride> lifted, Declaration declared) {
         return new Promotion(
-                requested, requestedAt, said, startedAt, previous, evidence, next, ticked, lifted, declared, gates, rollouts);
+                requested,
+                requestedAt,
+                said,
+                startedAt,
+                previous,
+                evidence,
+                next,
+                ticked,
+                lifted,
+                declared,
+                gates,
+                rollouts);
     }
 
     private static <E> List<E> plus(List<E> some, E another) {

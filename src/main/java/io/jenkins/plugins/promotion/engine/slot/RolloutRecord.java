@@ -84,8 +84,7 @@ public record RolloutRecord(
      */
     public Optional<Instant> bakeEnd() {
         return current()
-                .filter(weight ->
-                        !isOver() && !weight.isOpen() && !weight.isBack() && standing.pausedSince() == null)
+                .filter(weight -> !isOver() && !weight.isOpen() && !weight.isBack() && standing.pausedSince() == null)
                 .map(weight -> weight.setAt()
                         .plusSeconds(started.steps().get(weight.step() - 1).bakeSeconds())
                         .plus(standing.stopped()));
@@ -142,7 +141,8 @@ public record RolloutRecord(
         } else if (event instanceof RolloutEvent.RolloutPaused paused) {
             demand(isUnderWay() && standing.pausedSince() == null, name() + " cannot pause");
             return acted(
-                    standing.paused(at), new RolloutAct(RolloutAct.Kind.PAUSED, step(), paused.by(), paused.reason(), at));
+                    standing.paused(at),
+                    new RolloutAct(RolloutAct.Kind.PAUSED, step(), paused.by(), paused.reason(), at));
         } else if (event instanceof RolloutEvent.RolloutResumed resumed) {
             demand(isUnderWay() && standing.pausedSince() != null, name() + " is not paused");
             return acted(
@@ -190,15 +190,7 @@ public record RolloutRecord(
             demand(sentBack().isEmpty() && standing.pausedSince() == null, name() + " may not go forward");
         }
         RolloutWeight weight = new RolloutWeight(
-                number,
-                event.step(),
-                event.weight(),
-                event.phase(),
-                event.ends(),
-                event.reason(),
-                at,
-                null,
-                null);
+                number, event.step(), event.weight(), event.phase(), event.ends(), event.reason(), at, null, null);
         return with(plus(weights, weight), standing.next());
     }
 

@@ -55,7 +55,8 @@ final class GoldenEvents {
 
     static List<LedgerRecord> records() {
         List<LedgerRecord> records = new ArrayList<>();
-        for (SlotEvent event : Stream.concat(events().stream(), rollouts(events().size()).stream()).toList()) {
+        for (SlotEvent event : Stream.concat(events().stream(), rollouts(events().size()).stream())
+                .toList()) {
             int number = records.size() + 1;
             records.add(new LedgerRecord(number, START.plusMillis(61_000L * number), event));
         }
@@ -212,11 +213,41 @@ final class GoldenEvents {
     /** Two rollouts of the promotion that deploys, after so many records. */
     private static List<SlotEvent> rollouts(int before) {
         RolloutEvidence evidence = new RolloutEvidence(
-                "Fehler ☂", true, "FAIL", "HARM_FOUND", "Höher.", 1200, 22800, 36L, 228L, 0.03, 0.01, 2.0, 1.1, 3.4,
-                true, 1.0e-5, 0.0025);
+                "Fehler ☂",
+                true,
+                "FAIL",
+                "HARM_FOUND",
+                "Höher.",
+                1200,
+                22800,
+                36L,
+                228L,
+                0.03,
+                0.01,
+                2.0,
+                1.1,
+                3.4,
+                true,
+                1.0e-5,
+                0.0025);
         RolloutEvidence nothing = new RolloutEvidence(
-                "db", false, "ERROR", "PROVIDER_ERROR", null, 0, 0, null, null, null, null, null, null, null, false,
-                null, null);
+                "db",
+                false,
+                "ERROR",
+                "PROVIDER_ERROR",
+                null,
+                0,
+                0,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                false,
+                null,
+                null);
         List<RolloutStep> steps = List.of(new RolloutStep(5, "shift", 600), new RolloutStep(100, "shift", 0));
         return List.of(
                 requested(16, Kind.PROMOTION),
@@ -239,8 +270,7 @@ final class GoldenEvents {
                 new RolloutEvent.WeightIntended(id(16), "30", 2, 100, "shift", null, null),
                 new RolloutEvent.RolloutSentBack(id(16), "30", OPS, "Kunden rufen an"),
                 new RolloutEvent.WeightSet(id(16), "30", before + 17, 2, 100, "gestoppt"),
-                new RolloutEvent.WeightIntended(
-                        id(16), "30", 2, 0, "back", RolloutOutcome.ABORTED, "Kunden rufen an"),
+                new RolloutEvent.WeightIntended(id(16), "30", 2, 0, "back", RolloutOutcome.ABORTED, "Kunden rufen an"),
                 new RolloutEvent.WeightSet(id(16), "30", before + 20, 2, 0, "kein Weg"),
                 new RolloutEvent.RolloutEnded(
                         id(16), "30", RolloutOutcome.ABORTED, null, "Kunden rufen an", List.of(evidence)),

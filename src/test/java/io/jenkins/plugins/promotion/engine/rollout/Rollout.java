@@ -45,8 +45,7 @@ final class Rollout {
 
     /** Decides and records; the events of this command. */
     List<SlotEvent> handle(RolloutCommand command) {
-        List<SlotEvent> events =
-                RolloutMachine.decide(application.slot(PRODUCTION), command, application.now());
+        List<SlotEvent> events = RolloutMachine.decide(application.slot(PRODUCTION), command, application.now());
         application.record(PRODUCTION, events);
         return events;
     }

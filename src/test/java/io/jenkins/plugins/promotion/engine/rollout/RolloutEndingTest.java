@@ -38,7 +38,12 @@ class RolloutEndingTest {
         PromotionState.Over over = (PromotionState.Over) rollout.promotion().state();
         assertThat(over.reason()).isEqualTo("Step 1 (weight 5) failed: exit code 1");
         assertThat(rollout.application.slot(PRODUCTION).condition()).isEqualTo(Condition.CLEAR);
-        assertThat(rollout.application.slot(PRODUCTION).live().orElseThrow().release().version())
+        assertThat(rollout.application
+                        .slot(PRODUCTION)
+                        .live()
+                        .orElseThrow()
+                        .release()
+                        .version())
                 .isEqualTo("1.2");
     }
 
@@ -56,7 +61,8 @@ class RolloutEndingTest {
 
         assertThat(rollout.promotion().outcome()).isEqualTo(Outcome.BROKEN);
         assertThat(((PromotionState.Over) rollout.promotion().state()).reason())
-                .contains("Going back to weight 0 failed too: no route to host", "Nobody knows how much traffic 1.3 has");
+                .contains(
+                        "Going back to weight 0 failed too: no route to host", "Nobody knows how much traffic 1.3 has");
         assertThat(rollout.application.slot(PRODUCTION).condition()).isEqualTo(Condition.BROKEN);
     }
 

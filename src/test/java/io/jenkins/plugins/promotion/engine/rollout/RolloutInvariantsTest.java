@@ -167,13 +167,14 @@ class RolloutInvariantsTest {
         for (int i = 0; i + 1 < rollout.weights().size(); i++) {
             int step = i + 1;
             Duration stood = Duration.between(
-                    rollout.weights().get(i).setAt(), rollout.weights().get(i + 1).intendedAt());
-            boolean cutShort = rollout.acts().stream()
-                            .anyMatch(act -> act.step() == step && act.kind() == RolloutAct.Kind.SKIPPED)
-                    || rollout.looks().stream()
-                            .anyMatch(look -> look.event().step() == step
-                                    && look.event().concludes()
-                                    && look.event().verdict().equals("PASS"));
+                    rollout.weights().get(i).setAt(),
+                    rollout.weights().get(i + 1).intendedAt());
+            boolean cutShort =
+                    rollout.acts().stream().anyMatch(act -> act.step() == step && act.kind() == RolloutAct.Kind.SKIPPED)
+                            || rollout.looks().stream()
+                                    .anyMatch(look -> look.event().step() == step
+                                            && look.event().concludes()
+                                            && look.event().verdict().equals("PASS"));
             if (!cutShort) {
                 assertThat(stood).isGreaterThanOrEqualTo(life.plan.step(step).bake());
             }
@@ -274,8 +275,9 @@ class RolloutInvariantsTest {
             int chance = random.nextInt(60);
             Outcome said = chance == 0 ? Outcome.FAIL : chance == 1 ? Outcome.PASS : Outcome.CONTINUE;
             int last = random.nextInt(12);
-            Outcome conclusion =
-                    last == 0 ? Outcome.FAIL : last < 3 ? Outcome.INCONCLUSIVE : last == 3 ? Outcome.ERROR : Outcome.PASS;
+            Outcome conclusion = last == 0
+                    ? Outcome.FAIL
+                    : last < 3 ? Outcome.INCONCLUSIVE : last == 3 ? Outcome.ERROR : Outcome.PASS;
             Report report = Rollout.report(looks, said);
             handle(new RolloutCommand.Looked(
                     id, name, rollout().step(), now, report, Rollout.report(looks, conclusion)));

@@ -129,9 +129,10 @@ class RolloutMachineTest {
         Rollout rollout = Rollout.analysed("5,100", "10m", null);
         rollout.sets();
         rollout.passes("10M");
-        assertThat(rollout.advance()).as("the clock alone ends no step that is judged").isEmpty();
-        assertThat(rollout.effect())
-                .isEqualTo(new RolloutEffect.Bake(rollout.now(), rollout.now(), true));
+        assertThat(rollout.advance())
+                .as("the clock alone ends no step that is judged")
+                .isEmpty();
+        assertThat(rollout.effect()).isEqualTo(new RolloutEffect.Bake(rollout.now(), rollout.now(), true));
 
         rollout.looks(Outcome.CONTINUE, Outcome.PASS);
         assertRuns(rollout, 100, 2, Phase.SHIFT, false);
@@ -168,7 +169,9 @@ class RolloutMachineTest {
 
         assertThat(rollout.effect()).isInstanceOf(RolloutEffect.WaitForPerson.class);
         assertThat(rollout.record().asks()).isTrue();
-        assertThat(rollout.passes("9H").advance()).as("it waits for as long as it takes").isEmpty();
+        assertThat(rollout.passes("9H").advance())
+                .as("it waits for as long as it takes")
+                .isEmpty();
         rollout.resume();
         assertRuns(rollout, 100, 2, Phase.SHIFT, false);
         rollout.sets();
@@ -255,7 +258,8 @@ class RolloutMachineTest {
         rollout.passes("1M").resume();
         assertThat(rollout.record().bakeEnd()).contains(until.plusSeconds(60));
         assertThat(rollout.record().acts())
-                .extracting(act -> act.kind() + " at step " + act.step() + " by " + act.by().id())
+                .extracting(act -> act.kind() + " at step " + act.step() + " by "
+                        + act.by().id())
                 .containsExactly(
                         "PAUSED at step 1 by ada",
                         "RESUMED at step 1 by ada",
@@ -362,7 +366,8 @@ class RolloutMachineTest {
 
         Rollout good = Rollout.of("100", "0s");
         good.sets();
-        assertThat(good.handle(new RolloutCommand.Start(good.id, "rollout-2", plan))).hasSize(2);
+        assertThat(good.handle(new RolloutCommand.Start(good.id, "rollout-2", plan)))
+                .hasSize(2);
     }
 
     @Test

@@ -98,8 +98,7 @@ class RolloutTransitionTableTest {
             case "advance" -> events(rollout::advance);
             case "advance at the end" -> events(() -> rollout.passes("10M").advance());
             case "look: go on" -> events(() -> rollout.passes("1M").looks(Outcome.CONTINUE, Outcome.PASS));
-            case "look: go on, at the end" ->
-                events(() -> rollout.passes("10M").looks(Outcome.CONTINUE, Outcome.PASS));
+            case "look: go on, at the end" -> events(() -> rollout.passes("10M").looks(Outcome.CONTINUE, Outcome.PASS));
             case "look: cannot say, at the end" ->
                 events(() -> rollout.passes("10M").looks(Outcome.CONTINUE, Outcome.ERROR));
             case "look: harm" -> events(() -> rollout.passes("1M").looks(Outcome.FAIL));
@@ -109,8 +108,7 @@ class RolloutTransitionTableTest {
             case "skip" -> events(rollout::skip);
             case "back" -> events(rollout::back);
             case "back without a reason" ->
-                events(() -> rollout.handle(new RolloutCommand.Back(
-                        rollout.id, Rollout.NAME, ADA, null)));
+                events(() -> rollout.handle(new RolloutCommand.Back(rollout.id, Rollout.NAME, ADA, null)));
             case "stop" -> events(rollout::stop);
             case "start again" ->
                 events(() -> rollout.handle(new RolloutCommand.Start(

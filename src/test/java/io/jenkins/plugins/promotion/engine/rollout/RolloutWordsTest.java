@@ -86,9 +86,13 @@ class RolloutWordsTest {
         "blueGreen, , 10m, 1m, 10"
     })
     void looksAreDeclared(String strategy, String steps, String bake, String interval, int looks) {
-        assertThat(new RolloutWords(strategy, steps, bake, interval, "web-slo", null).plan().looks())
+        assertThat(new RolloutWords(strategy, steps, bake, interval, "web-slo", null)
+                        .plan()
+                        .looks())
                 .isEqualTo(looks);
-        assertThat(new RolloutWords(strategy, steps, bake, interval, null, null).plan().looks())
+        assertThat(new RolloutWords(strategy, steps, bake, interval, null, null)
+                        .plan()
+                        .looks())
                 .isZero();
     }
 
