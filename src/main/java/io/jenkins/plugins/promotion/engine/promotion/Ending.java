@@ -47,8 +47,13 @@ final class Ending {
             return;
         }
         PromotionState.RollingBack back = promotion.state() instanceof PromotionState.RollingBack one ? one : null;
-        if (end.failure() != null) {
-            String failure = end.failure().isBlank() ? WITHOUT_A_REASON : end.failure();
+        Optional<RolloutEnding.End> rolledOut = RolloutEnding.of(promotion);
+        String failure = end.failure() == null
+                ? RolloutEnding.contradiction(promotion).orElse(null)
+                : end.failure().isBlank() ? WITHOUT_A_REASON : end.failure();
+        if (rolledOut.isPresent()) {
+            draft.end(end.id(), rolledOut.get().outcome(), rolledOut.get().reason(), end.by());
+        } else if (failure != null) {
             failed(draft, promotion, back, failure, end.by(), end.mayRollBack());
         } else if (setting.environment().health() != null) {
             // what was there before a rollback is what is rolled back from, and nothing to be compared with

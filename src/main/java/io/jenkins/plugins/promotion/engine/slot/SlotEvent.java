@@ -35,6 +35,15 @@ import java.util.Objects;
     @JsonSubTypes.Type(value = StopEvent.QuarantineLifted.class, name = "quarantineLifted"),
     @JsonSubTypes.Type(value = SlotEvent.GateStarted.class, name = "gateStarted"),
     @JsonSubTypes.Type(value = SlotEvent.GateEnded.class, name = "gateEnded"),
+    @JsonSubTypes.Type(value = RolloutEvent.RolloutStarted.class, name = "rolloutStarted"),
+    @JsonSubTypes.Type(value = RolloutEvent.WeightIntended.class, name = "weightIntended"),
+    @JsonSubTypes.Type(value = RolloutEvent.WeightSet.class, name = "weightSet"),
+    @JsonSubTypes.Type(value = RolloutEvent.RolloutPaused.class, name = "rolloutPaused"),
+    @JsonSubTypes.Type(value = RolloutEvent.RolloutResumed.class, name = "rolloutResumed"),
+    @JsonSubTypes.Type(value = RolloutEvent.StepSkipped.class, name = "stepSkipped"),
+    @JsonSubTypes.Type(value = RolloutEvent.RolloutSentBack.class, name = "rolloutSentBack"),
+    @JsonSubTypes.Type(value = RolloutEvent.RolloutLooked.class, name = "rolloutLooked"),
+    @JsonSubTypes.Type(value = RolloutEvent.RolloutEnded.class, name = "rolloutEnded"),
     @JsonSubTypes.Type(value = VerificationEvent.VerificationStarted.class, name = "verificationStarted"),
 })
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -51,6 +60,7 @@ public sealed interface SlotEvent
                 SlotEvent.HotfixDeclared,
                 SlotEvent.GateStarted,
                 SlotEvent.GateEnded,
+                RolloutEvent,
                 StopEvent,
                 VerificationEvent {
     /** The promotion that this is about, {@code null} when it is about the slot or a release. */

@@ -178,9 +178,9 @@ public final class SlotState {
         } else if (event instanceof SlotEvent.Acknowledged acknowledged) {
             return acknowledged(acknowledged, next.at());
         }
-        Promotion gated = GateRecord.after(next, this::open);
-        if (gated != null) {
-            return replace(gated);
+        Promotion deploying = InDeployment.after(next, this::open);
+        if (deploying != null) {
+            return replace(deploying);
         }
         Stops nowStops = stops.after(event, next.at());
         return nowStops == null

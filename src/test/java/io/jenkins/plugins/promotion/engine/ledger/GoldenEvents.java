@@ -25,6 +25,10 @@ import io.jenkins.plugins.promotion.engine.slot.Migration;
 import io.jenkins.plugins.promotion.engine.slot.OnFailure;
 import io.jenkins.plugins.promotion.engine.slot.Outcome;
 import io.jenkins.plugins.promotion.engine.slot.Rollback;
+import io.jenkins.plugins.promotion.engine.slot.RolloutEvent;
+import io.jenkins.plugins.promotion.engine.slot.RolloutEvidence;
+import io.jenkins.plugins.promotion.engine.slot.RolloutOutcome;
+import io.jenkins.plugins.promotion.engine.slot.RolloutStep;
 import io.jenkins.plugins.promotion.engine.slot.RuleOverride;
 import io.jenkins.plugins.promotion.engine.slot.SlotEvent;
 import io.jenkins.plugins.promotion.engine.slot.StopEvent;
@@ -34,6 +38,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A life of a slot in which each event occurs with all of its components and with none that may be missing. */
 final class GoldenEvents {
@@ -53,7 +58,9 @@ final class GoldenEvents {
 
     static List<LedgerRecord> records() {
         List<LedgerRecord> records = new ArrayList<>();
-        for (SlotEvent event : events()) {
+        for (SlotEvent event : Stream.of(events(), rollouts(events().size()), migrations())
+                .flatMap(List::stream)
+                .toList()) {
             int number = records.size() + 1;
             records.add(new LedgerRecord(number, START.plusMillis(61_000L * number), event));
         }
@@ -172,14 +179,7 @@ final class GoldenEvents {
                         "PASS",
                         "Every check was well.",
                         List.of(new GateEvidence("läden", "PASS", "Well 3 times in a row.", 3, 0, 0))),
-                new SlotEvent.Ended(id(15), Outcome.VERIFIED, null, null, null),
-                migrating(16, Migration.NONE),
-                migrating(17, Migration.BACKWARD_COMPATIBLE),
-                migrating(18, Migration.IRREVERSIBLE),
-                rollback(
-                        19,
-                        new Rollback("version:0.15", "0.15", "verliert Bestellungen, sagt die Ladenkasse", true, true)),
-                rollback(20, new Rollback(null, null, null, false, false)));
+                new SlotEvent.Ended(id(15), Outcome.VERIFIED, null, null, null));
     }
 
     /** Every kind of check, with everything that can be said of it and with nothing that can be left out. */
@@ -218,8 +218,86 @@ final class GoldenEvents {
                 START.plusSeconds(3000));
     }
 
+    /** Two rollouts of the promotion that deploys, after so many records. */
+    private static List<SlotEvent> rollouts(int before) {
+        RolloutEvidence evidence = new RolloutEvidence(
+                "Fehler ☂",
+                true,
+                "FAIL",
+                "HARM_FOUND",
+                "Höher.",
+                1200,
+                22800,
+                36L,
+                228L,
+                0.03,
+                0.01,
+                2.0,
+                1.1,
+                3.4,
+                true,
+                1.0e-5,
+                0.0025);
+        RolloutEvidence nothing = new RolloutEvidence(
+                "db",
+                false,
+                "ERROR",
+                "PROVIDER_ERROR",
+                null,
+                0,
+                0,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                false,
+                null,
+                null);
+        List<RolloutStep> steps = List.of(new RolloutStep(5, "shift", 600), new RolloutStep(100, "shift", 0));
+        return List.of(
+                requested(16, Kind.PROMOTION),
+                new SlotEvent.DeployStarted(id(16), "0.15", List.of()),
+                new RolloutEvent.RolloutStarted(id(16), "20", "canary", steps, 60, "läden-slo", "pause"),
+                new RolloutEvent.WeightIntended(id(16), "20", 1, 5, "shift", null, null),
+                new RolloutEvent.WeightSet(id(16), "20", before + 4, 1, 5, null),
+                new RolloutEvent.RolloutLooked(
+                        id(16), "20", 1, 10, "INCONCLUSIVE", true, "Zu wenig.", List.of(evidence, nothing)),
+                new RolloutEvent.RolloutPaused(id(16), "20", null, "Zu wenig."),
+                new RolloutEvent.RolloutResumed(id(16), "20", ZOE, "Wochenende"),
+                new RolloutEvent.WeightIntended(id(16), "20", 2, 100, "shift", null, null),
+                new RolloutEvent.WeightSet(id(16), "20", before + 9, 2, 100, null),
+                new RolloutEvent.RolloutEnded(id(16), "20", RolloutOutcome.PASSED, 100, null, null),
+                new RolloutEvent.RolloutStarted(id(16), "30", "canary", steps, 60, null, "fail"),
+                new RolloutEvent.WeightIntended(id(16), "30", 1, 5, "shift", null, null),
+                new RolloutEvent.WeightSet(id(16), "30", before + 13, 1, 5, null),
+                new RolloutEvent.RolloutPaused(id(16), "30", OPS, "Mittag"),
+                new RolloutEvent.StepSkipped(id(16), "30", 1, ZOE, "bekannt gut"),
+                new RolloutEvent.WeightIntended(id(16), "30", 2, 100, "shift", null, null),
+                new RolloutEvent.RolloutSentBack(id(16), "30", OPS, "Kunden rufen an"),
+                new RolloutEvent.WeightSet(id(16), "30", before + 17, 2, 100, "gestoppt"),
+                new RolloutEvent.WeightIntended(id(16), "30", 2, 0, "back", RolloutOutcome.ABORTED, "Kunden rufen an"),
+                new RolloutEvent.WeightSet(id(16), "30", before + 20, 2, 0, "kein Weg"),
+                new RolloutEvent.RolloutEnded(
+                        id(16), "30", RolloutOutcome.ABORTED, null, "Kunden rufen an", List.of(evidence)),
+                new SlotEvent.Ended(id(16), Outcome.BROKEN, "Kunden rufen an", null, null));
+    }
+
     private static SlotEvent requested(int number, Kind kind) {
         return new SlotEvent.Requested(id(number), kind, release(number), OPS, OnFailure.LEAVE, null, null, null);
+    }
+
+    private static List<SlotEvent> migrations() {
+        return List.of(
+                migrating(17, Migration.NONE),
+                migrating(18, Migration.BACKWARD_COMPATIBLE),
+                migrating(19, Migration.IRREVERSIBLE),
+                rollback(
+                        20,
+                        new Rollback("version:0.15", "0.15", "verliert Bestellungen, sagt die Ladenkasse", true, true)),
+                rollback(21, new Rollback(null, null, null, false, false)));
     }
 
     private static SlotEvent migrating(int number, Migration migration) {
