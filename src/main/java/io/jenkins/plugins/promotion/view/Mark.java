@@ -121,7 +121,11 @@ public record Mark(String word, String symbol, String colour) {
     /** What a rule says, and whether it was lifted. */
     public static Mark of(Finding finding) {
         if (finding.lifted() != null) {
-            return finding.lifted() == Finding.Lift.OVERRIDE ? overridden() : hotfix().worded(Messages.Mark_lifted());
+            return switch (finding.lifted()) {
+                case OVERRIDE -> overridden();
+                case HOTFIX -> hotfix().worded(Messages.Mark_lifted());
+                case ROLLBACK -> of(Messages.Mark_waived(), "arrow-undo-circle-outline", SUCCESS);
+            };
         } else if (finding.kind().equals(RuleBook.HOLD)) {
             return held();
         } else if (finding.kind().equals(RuleBook.QUARANTINE)) {
