@@ -60,14 +60,7 @@ public final class Analysis {
      * @throws IllegalArgumentException for an observation that does not fit the kind of its metric
      */
     public Report look(Map<String, List<Observation>> observations, Double expectedShare) {
-<<<<<<< HEAD
         return lookAt(observations, metric -> expectedShare);
-=======
-        return lookAt(
-                observations,
-                metric ->
-                        metric.kind() == MetricKind.RATE || metric.kind() == MetricKind.SAMPLES ? expectedShare : null);
->>>>>>> main
     }
 
     /**

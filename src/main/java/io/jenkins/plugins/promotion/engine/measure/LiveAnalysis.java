@@ -80,11 +80,7 @@ public final class LiveAnalysis {
      */
     public synchronized CompletableFuture<Report> look(Instant from, Instant to, double share) {
         CompletableFuture<Report> look =
-<<<<<<< HEAD
                 underWay.handle((done, failure) -> null).thenComposeAsync(any -> measure(from, to, share), workers);
-=======
-                underWay.handle((done, failure) -> null).thenCompose(any -> measure(from, to, share));
->>>>>>> main
         underWay = look;
         return look;
     }

@@ -148,11 +148,8 @@ final class Ending {
             boolean mayRollBack) {
         if (back != null) {
             draft.end(promotion.id(), Outcome.BROKEN, back.reason() + " The rollback failed too: " + failure, by);
-<<<<<<< HEAD
-=======
         } else if (promotion.requested().kind() == Kind.ROLLBACK) {
             draft.end(promotion.id(), Outcome.BROKEN, "The rollback failed: " + failure, by);
->>>>>>> main
         } else if (mayRollBack && rollsBack(draft.slot(), promotion)) {
             rollBack(draft, promotion, failure, by);
         } else {

@@ -58,12 +58,8 @@ final class GoldenEvents {
 
     static List<LedgerRecord> records() {
         List<LedgerRecord> records = new ArrayList<>();
-<<<<<<< HEAD
-        for (SlotEvent event : Stream.concat(events().stream(), rollouts(events().size()).stream())
-=======
         for (SlotEvent event : Stream.of(events(), rollouts(events().size()), migrations())
                 .flatMap(List::stream)
->>>>>>> main
                 .toList()) {
             int number = records.size() + 1;
             records.add(new LedgerRecord(number, START.plusMillis(61_000L * number), event));
