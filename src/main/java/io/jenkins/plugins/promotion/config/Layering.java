@@ -61,7 +61,8 @@ final class Layering {
                 inherited.queue(),
                 inherited.refuseOlder() || added.refuseOlder(),
                 hotfix(inherited, added),
-                inherited.hold() == null ? added.hold() : inherited.hold());
+                inherited.hold() == null ? added.hold() : inherited.hold(),
+                added.health() == null ? inherited.health() : added.health().over(inherited.health()));
     }
 
     private static List<Rule> rules(Environment inherited, Environment added, String folder) {

@@ -20,11 +20,13 @@ import io.jenkins.plugins.promotion.engine.promotion.Slot;
 import io.jenkins.plugins.promotion.engine.slot.Kind;
 import io.jenkins.plugins.promotion.engine.slot.OnFailure;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
+import io.jenkins.plugins.promotion.engine.slot.PromotionState;
 import io.jenkins.plugins.promotion.engine.slot.SlotState;
 import io.jenkins.plugins.promotion.security.RealmUserIds;
 import io.jenkins.plugins.promotion.store.Application;
 import io.jenkins.plugins.promotion.store.LedgerArchive;
 import io.jenkins.plugins.promotion.store.LedgerStore;
+import io.jenkins.plugins.promotion.store.VerificationFile;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -89,10 +91,14 @@ public final class ApplicationSlots {
      * @throws LedgerException when the ledger cannot be read or written; nothing may be done for the command
      */
     public SlotState handle(EnvironmentName environment, Command command) {
-        long before = state(environment).version();
+        SlotState before = state(environment);
+        if (command instanceof Command.BodyEnded end && mayBeVerified(before, end)) {
+            new VerificationFile(application, environment).announce();
+        }
         SlotState after = slot(environment).handle(underConfiguration(environment, command));
-        if (after.version() != before) {
+        if (after.version() != before.version()) {
             LedgerArchive.get().recorded(application.ledger(environment));
+            SlotListener.tell(this, before, after);
             AttachedPromotions.get().changed(application);
         }
         return after;
@@ -105,13 +111,25 @@ public final class ApplicationSlots {
 
     /** The machine of one environment, for questions that change nothing. */
     public PromotionMachine machine(EnvironmentName environment) {
-        Environment configured = environments().find(environment).orElseGet(() -> Environment.open(environment));
         return new PromotionMachine(
-                configured,
+                configured(environment),
                 this::state,
                 names(),
                 () -> EnvironmentHolds.around(application, environment),
                 new RealmUserIds());
+    }
+
+    private boolean mayBeVerified(SlotState slot, Command.BodyEnded end) {
+        return end.failure() == null
+                && configured(slot.environment()).health() != null
+                && slot.holder()
+                        .filter(holder -> holder.id().equals(end.id()))
+                        .filter(holder -> !(holder.state() instanceof PromotionState.Verifying))
+                        .isPresent();
+    }
+
+    private Environment configured(EnvironmentName environment) {
+        return environments().find(environment).orElseGet(() -> Environment.open(environment));
     }
 
     /**

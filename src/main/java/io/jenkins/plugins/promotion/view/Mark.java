@@ -72,6 +72,8 @@ public record Mark(String word, String symbol, String colour) {
             return waiting();
         } else if (state instanceof PromotionState.Deploying) {
             return inProgress();
+        } else if (state instanceof PromotionState.Verifying) {
+            return of(Messages.Mark_verifying(), "sync-circle-outline", ACCENT);
         } else if (state instanceof PromotionState.RollingBack) {
             return of(Messages.Mark_rollingBack(), "sync-circle-outline", WARNING);
         }

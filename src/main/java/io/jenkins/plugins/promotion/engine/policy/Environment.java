@@ -33,7 +33,7 @@ public record Environment(
         boolean refuseOlder,
         Hotfix hotfix,
         String hold,
-        HealthDefinition health) {
+        HealthDemand health) {
 
     private static final Set<String> NAMES_OF_WHAT_ALWAYS_HOLDS = RuleBook.NAMES.stream()
             .map(taken -> taken.toLowerCase(Locale.ROOT))
@@ -96,7 +96,7 @@ public record Environment(
     }
 
     /** The same with these health checks. */
-    public Environment with(HealthDefinition other) {
+    public Environment with(HealthDemand other) {
         return new Environment(name, description, rules, queue, refuseOlder, hotfix, hold, other);
     }
 
