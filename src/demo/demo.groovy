@@ -21,6 +21,7 @@ def log = Logger.getLogger('demo')
 def jenkins = Jenkins.get()
 def sources = System.getProperty('promotion.demo')
 def home = new File(jenkins.rootDir, 'storefront')
+def port = System.getProperty('promotion.demo.port', '18080')
 
 def unused = jenkins.items.isEmpty() &&
     jenkins.securityRealm == SecurityRealm.NO_AUTHENTICATION &&
@@ -30,12 +31,13 @@ if (sources == null || !(unused || home.isDirectory())) {
     return
 }
 
-// What deploy.sh needs. It may have changed since the last start.
+// What the scripts and the Jenkinsfile need. It may have changed since the last start.
 jenkins.globalNodeProperties.replace(new EnvironmentVariablesNodeProperty(
     new EnvironmentVariablesNodeProperty.Entry('JAVA_HOME', System.getProperty('java.home')),
     new EnvironmentVariablesNodeProperty.Entry('STOREFRONT_HOME', home.path),
     new EnvironmentVariablesNodeProperty.Entry('STOREFRONT_SOURCES', new File(sources, 'storefront').path),
-    new EnvironmentVariablesNodeProperty.Entry('STOREFRONT_PORT', System.getProperty('promotion.demo.port', '18080'))))
+    new EnvironmentVariablesNodeProperty.Entry('STOREFRONT_PORT', port),
+    new EnvironmentVariablesNodeProperty.Entry('STOREFRONT_PRODUCTION', "http://127.0.0.1:${port.toInteger() + 3}".toString())))
 if (!unused) {
     return
 }

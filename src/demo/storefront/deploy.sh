@@ -1,6 +1,6 @@
 #!/bin/sh
-# deploy.sh <environment> <version>: starts the version there, in place of what runs there, and checks over HTTP that it
-# is what answers.
+# deploy.sh <environment> <version>: starts the version there, in place of what runs there, and waits until it is what
+# answers. Whether it is healthy is for a health gate to say.
 set -eu
 jar=$STOREFRONT_HOME/releases/storefront-$2.jar
 case $1 in

@@ -2,13 +2,11 @@ package io.jenkins.plugins.promotion.gate;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
-import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.promotion.engine.health.GatePlan;
 import io.jenkins.plugins.promotion.engine.health.GateResult;
 import io.jenkins.plugins.promotion.engine.health.GateState;
-import io.jenkins.plugins.promotion.engine.health.Verdict;
 import io.jenkins.plugins.promotion.engine.probe.GateHost;
 import io.jenkins.plugins.promotion.engine.probe.GateRunner;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
@@ -22,7 +20,6 @@ import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.util.Timer;
-import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -39,8 +36,6 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
 final class GateExecution extends StepExecution {
     private static final long serialVersionUID = 1L;
     private static final Logger LOGGER = Logger.getLogger(GateExecution.class.getName());
-    /** How old what is kept may be while nothing changes but counters. */
-    private static final long MOST_SECONDS_UNKEPT = 20;
 
     private final GateStep step;
     private final boolean onAgent;
@@ -103,7 +98,8 @@ final class GateExecution extends StepExecution {
         GateFile file = GateFile.of(build, id);
         Optional<GateFile.Content> kept = file.read();
         GatePlan plan = kept.isPresent() ? kept.get().plan() : begin(build, id, file);
-        Host host = new Host(plan, file, new GateLog(getContext().get(TaskListener.class)));
+        GateLog log = new GateLog(getContext().get(TaskListener.class));
+        Host host = new Host(new GateProgress(plan, file, log), log);
         GateProbes probes = new GateProbes(this, getContext(), build, onAgent);
         GateRunner.Means means = new GateRunner.Means(Timer.get(), Workers::run, Clock.systemUTC());
         Optional<GateState> before = kept.flatMap(GateFile.Content::state);
@@ -184,32 +180,13 @@ final class GateExecution extends StepExecution {
 
     private void settle(GateResult result) throws IOException, InterruptedException {
         Answer answer = step.answer(result.verdict());
-        String sentence = "healthGate: " + result.verdict() + ". " + worst(result);
         if (answer == Answer.FAIL) {
-            complete(new AbortException(sentence));
+            complete(new AbortException(Consequence.sentence(result)));
             return;
-        } else if (answer == Answer.UNSTABLE) {
-            FlowNode node = getContext().get(FlowNode.class);
-            node.addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(sentence));
-            build().setResult(Result.UNSTABLE);
         }
-        if (result.verdict() != Verdict.PASS) {
-            new GateLog(getContext().get(TaskListener.class))
-                    .line(
-                            answer == Answer.UNSTABLE
-                                    ? "The build is unstable, and goes on as the step says."
-                                    : "The build goes on as the step says.");
-        }
+        Consequence.leavesTraces(getContext(), answer, result);
         leave();
         getContext().onSuccess(result.verdict().name());
-    }
-
-    private static String worst(GateResult result) {
-        return result.checks().stream()
-                .filter(check -> check.verdict() == result.verdict())
-                .findFirst()
-                .map(check -> result.reason() + " " + check.check() + ": " + check.reason())
-                .orElse(result.reason());
     }
 
     /** Ends without a verdict. That it is over must not fail because it cannot be recorded. */
@@ -267,15 +244,11 @@ final class GateExecution extends StepExecution {
 
     /** What the gate of the engine tells, one after the other. */
     private final class Host implements GateHost {
-        private final GatePlan plan;
-        private final GateFile file;
+        private final GateProgress progress;
         private final GateLog log;
-        private Instant keptAt = Instant.MIN;
-        private boolean told;
 
-        Host(GatePlan plan, GateFile file, GateLog log) {
-            this.plan = plan;
-            this.file = file;
+        Host(GateProgress progress, GateLog log) {
+            this.progress = progress;
             this.log = log;
         }
 
@@ -283,34 +256,7 @@ final class GateExecution extends StepExecution {
         public void changed(GateState now) {
             GateState before = state;
             state = now;
-            if (!told && !now.isOver()) {
-                told = true;
-                if (now.isSoaking()) {
-                    log.soaks(plan, now);
-                } else {
-                    log.waits(plan, now);
-                }
-            }
-            boolean matters = before == null || before.isSoaking() != now.isSoaking() || now.isOver();
-            Instant time = Instant.now();
-            if (matters || keptAt.plusSeconds(MOST_SECONDS_UNKEPT).isBefore(time)) {
-                keep(now, matters);
-                keptAt = time;
-            }
-            if (before != null
-                    && !before.isSoaking()
-                    && now.isSoaking()
-                    && !plan.soak().isZero()) {
-                log.soaks(plan, now);
-            }
-        }
-
-        private void keep(GateState now, boolean forSure) {
-            try {
-                file.write(plan, now, forSure);
-            } catch (IOException e) {
-                LOGGER.log(Level.WARNING, "What is known of a gate could not be kept", e);
-            }
+            progress.changed(before, now);
         }
 
         @Override

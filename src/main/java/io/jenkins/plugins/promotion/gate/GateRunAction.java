@@ -2,18 +2,16 @@ package io.jenkins.plugins.promotion.gate;
 
 import hudson.model.Api;
 import hudson.model.Run;
+import io.jenkins.plugins.promotion.view.LiveFragment;
 import io.jenkins.plugins.promotion.view.Times;
-import jakarta.servlet.ServletException;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import jenkins.model.RunAction2;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.StaplerRequest2;
-import org.kohsuke.stapler.StaplerResponse2;
 
 /**
  * The gates of a build, in order. It keeps their ids; what they found is kept beside the build. Safe for use by several
@@ -68,20 +66,11 @@ public final class GateRunAction implements RunAction2 {
         return new Api(GatesReport.of(run, gates()));
     }
 
-    /** The gates alone; 304 while nothing has changed for this reader. */
+    /** The gates alone, when they are not as this reader knows them. */
     @Restricted(NoExternalUse.class)
-    public void doLive(StaplerRequest2 request, StaplerResponse2 response, @QueryParameter String zone)
-            throws IOException, ServletException {
-        String digest = page(zone).digest();
-        response.setHeader("ETag", "\"" + digest + "\"");
-        response.setHeader("Cache-Control", "private, no-cache");
-        String known = request.getHeader("If-None-Match");
-        if (known != null && known.contains(digest)) {
-            response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
-        } else {
-            response.setContentType("text/html;charset=UTF-8");
-            request.getView(this, "fragment.jelly").forward(request, response);
-        }
+    public HttpResponse doLive(@QueryParameter String zone) {
+        GatesPage page = page(zone);
+        return new LiveFragment(this, page, page.digest());
     }
 
     @Override

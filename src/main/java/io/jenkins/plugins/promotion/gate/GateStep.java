@@ -4,35 +4,21 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.FilePath;
 import hudson.Util;
-import hudson.model.Run;
-import hudson.model.TaskListener;
-import hudson.util.FormValidation;
-import hudson.util.ListBoxModel;
 import io.jenkins.plugins.promotion.engine.health.BlockCheck;
 import io.jenkins.plugins.promotion.engine.health.Check;
 import io.jenkins.plugins.promotion.engine.health.GatePlan;
 import io.jenkins.plugins.promotion.engine.health.GateWords;
 import io.jenkins.plugins.promotion.engine.health.Verdict;
-import io.jenkins.plugins.promotion.engine.model.DurationText;
 import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
 import io.jenkins.plugins.promotion.health.HealthCheck;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
-import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
-import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.QueryParameter;
 
 /**
  * Waits until everything that it looks at has been well as often and for as long as asked for. Written {@code
@@ -222,84 +208,5 @@ public abstract class GateStep extends Step implements Serializable {
             throw new AbortException("healthGate: " + e.getMessage());
         }
         return new GateExecution(this, context, context.get(FilePath.class) != null);
-    }
-
-    /** How both forms of the step are offered. */
-    public abstract static class GateStepDescriptor extends StepDescriptor implements CustomDescribableModel {
-        private static final String CHECKS = "checks";
-
-        @Override
-        public Set<? extends Class<?>> getRequiredContext() {
-            return Set.of(Run.class, TaskListener.class, FlowNode.class);
-        }
-
-        /** One check need not stand in a list. */
-        @Override
-        public Map<String, Object> customInstantiate(Map<String, Object> arguments) {
-            Map<String, Object> all = new LinkedHashMap<>(arguments);
-            Object given = all.getOrDefault(CHECKS, List.of());
-            all.put(CHECKS, given instanceof List<?> ? given : List.of(given));
-            return all;
-        }
-
-        /** The same backwards, and in the order of the alphabet. */
-        @Override
-        public UninstantiatedDescribable customUninstantiate(UninstantiatedDescribable step) {
-            Map<String, Object> all = new TreeMap<>(step.getArguments());
-            if (all.get(CHECKS) instanceof List<?> list && list.size() == 1) {
-                all.put(CHECKS, list.get(0));
-            } else if (all.get(CHECKS) instanceof List<?> list && list.isEmpty()) {
-                all.remove(CHECKS);
-            }
-            UninstantiatedDescribable unwrapped = new UninstantiatedDescribable(step.getSymbol(), step.getKlass(), all);
-            unwrapped.setModel(step.getModel());
-            return unwrapped;
-        }
-
-        /** Fail, mark or go on. */
-        public ListBoxModel doFillOnFailureItems() {
-            return Answer.choices();
-        }
-
-        /** Fail, mark or go on. */
-        public ListBoxModel doFillOnInconclusiveItems() {
-            return Answer.choices();
-        }
-
-        /** Fail, mark or go on. */
-        public ListBoxModel doFillOnErrorItems() {
-            return Answer.choices();
-        }
-
-        /** Whether it is a duration. */
-        public FormValidation doCheckInterval(@QueryParameter String value) {
-            return duration("interval", value);
-        }
-
-        /** Whether it is a duration. */
-        public FormValidation doCheckTimeout(@QueryParameter String value) {
-            return duration("timeout", value);
-        }
-
-        /** Whether it is a duration. */
-        public FormValidation doCheckInitialDelay(@QueryParameter String value) {
-            return duration("initialDelay", value);
-        }
-
-        /** Whether it is a duration. */
-        public FormValidation doCheckSoak(@QueryParameter String value) {
-            return duration("soak", value);
-        }
-
-        private static FormValidation duration(String field, String value) {
-            try {
-                if (Util.fixEmptyAndTrim(value) != null) {
-                    DurationText.parse(field, value);
-                }
-                return FormValidation.ok();
-            } catch (InvalidValueException e) {
-                return FormValidation.error(e.getMessage());
-            }
-        }
     }
 }

@@ -1,16 +1,10 @@
 package io.jenkins.plugins.promotion.health;
 
-import com.cloudbees.plugins.credentials.CredentialsMatchers;
-import com.cloudbees.plugins.credentials.CredentialsProvider;
-import com.cloudbees.plugins.credentials.common.StandardCredentials;
-import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
-import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.Item;
-import hudson.security.ACL;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.promotion.engine.health.Check;
@@ -20,13 +14,11 @@ import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
 import io.jenkins.plugins.promotion.engine.net.Call;
 import io.jenkins.plugins.promotion.engine.net.JsonQuery;
 import io.jenkins.plugins.promotion.engine.net.Trust;
+import io.jenkins.plugins.promotion.metrics.CredentialsChoice;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
-import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -176,10 +168,7 @@ public final class HttpHealthCheck extends HealthCheck {
     /** @param headers each {@code Name: value} */
     @DataBoundSetter
     public void setHeaders(List<String> headers) {
-        ArrayList<String> lines = new ArrayList<>();
-        for (String header : Util.fixNull(headers)) {
-            header.lines().filter(line -> !line.isBlank()).map(String::strip).forEach(lines::add);
-        }
+        ArrayList<String> lines = new ArrayList<>(HeaderLines.of(Util.fixNull(headers)));
         this.headers = lines.isEmpty() ? null : lines;
     }
 
@@ -199,25 +188,11 @@ public final class HttpHealthCheck extends HealthCheck {
                 json == null ? null : new JsonQuery(json),
                 expected,
                 duration("maxLatency", maxLatency),
-                parsedHeaders(),
+                HeaderLines.parse(getHeaders()),
                 credentialsId,
                 trust == null ? null : new Trust(trust),
                 redirects == null ? null : parsedRedirects(redirects),
                 parsedTime());
-    }
-
-    private Map<String, String> parsedHeaders() {
-        Map<String, String> parsed = new LinkedHashMap<>();
-        for (String header : getHeaders()) {
-            int colon = header.indexOf(':');
-            if (colon < 1) {
-                throw new InvalidValueException("headers", header, "a header is written 'Accept: application/json'");
-            }
-            parsed.put(
-                    header.substring(0, colon).strip(),
-                    header.substring(colon + 1).strip());
-        }
-        return parsed;
     }
 
     private static Integer parsedRedirects(String text) {
@@ -241,16 +216,7 @@ public final class HttpHealthCheck extends HealthCheck {
         @Override
         public Map<String, Object> customInstantiate(Map<String, Object> arguments) {
             Map<String, Object> texts = super.customInstantiate(arguments);
-            Object given = texts.get("headers");
-            if (given instanceof Map<?, ?> map) {
-                texts.put(
-                        "headers",
-                        map.entrySet().stream()
-                                .map(header -> header.getKey() + ": " + header.getValue())
-                                .toList());
-            } else if (given instanceof CharSequence text) {
-                texts.put("headers", List.of(text.toString()));
-            }
+            texts.computeIfPresent("headers", (field, given) -> HeaderLines.written(given));
             return texts;
         }
 
@@ -265,22 +231,7 @@ public final class HttpHealthCheck extends HealthCheck {
         /** The credentials that may be chosen, for those who may choose; for others only the one that is chosen. */
         @POST
         public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
-            StandardListBoxModel model = new StandardListBoxModel();
-            boolean mayChoose = item == null
-                    ? Jenkins.get().hasPermission(Jenkins.ADMINISTER)
-                    : item.hasPermission(Item.EXTENDED_READ) || item.hasPermission(CredentialsProvider.USE_ITEM);
-            if (mayChoose) {
-                model.includeEmptyValue()
-                        .includeMatchingAs(
-                                ACL.SYSTEM2,
-                                item,
-                                StandardCredentials.class,
-                                List.of(),
-                                CredentialsMatchers.anyOf(
-                                        CredentialsMatchers.instanceOf(StringCredentials.class),
-                                        CredentialsMatchers.instanceOf(StandardUsernamePasswordCredentials.class)));
-            }
-            return model.includeCurrentValue(credentialsId);
+            return CredentialsChoice.ANY.items(item, credentialsId);
         }
 
         /** Whether it is the URL of a web server. */

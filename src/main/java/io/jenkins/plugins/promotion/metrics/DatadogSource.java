@@ -1,19 +1,16 @@
 package io.jenkins.plugins.promotion.metrics;
 
-import com.cloudbees.plugins.credentials.CredentialsMatchers;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.Item;
-import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.promotion.engine.metrics.Datadog;
 import io.jenkins.plugins.promotion.engine.metrics.Endpoint;
 import io.jenkins.plugins.promotion.engine.metrics.MetricSource;
 import io.jenkins.plugins.promotion.engine.net.Credential;
 import org.jenkinsci.Symbol;
-import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -21,8 +18,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** Datadog, by its query API; its credentials are the API key, beside an application key. */
-public final class DatadogSource extends MetricSourceDefinition {
-    private String window;
+public final class DatadogSource extends WindowedSource {
     private String applicationKeyCredentialsId;
 
     /**
@@ -32,18 +28,6 @@ public final class DatadogSource extends MetricSourceDefinition {
     @DataBoundConstructor
     public DatadogSource(String name, String url) {
         super(name, url);
-    }
-
-    /** Over which one value is taken, such as 5m. */
-    @CheckForNull
-    public String getWindow() {
-        return window;
-    }
-
-    /** @param window over which one value is taken, such as 5m */
-    @DataBoundSetter
-    public void setWindow(String window) {
-        this.window = Util.fixEmptyAndTrim(window);
     }
 
     /** The id of the secret text that is the application key. */
@@ -60,7 +44,7 @@ public final class DatadogSource extends MetricSourceDefinition {
 
     @Override
     protected MetricSource open(Endpoint endpoint) {
-        return new Datadog(endpoint, window(getWindow(), Datadog.DEFAULT_WINDOW));
+        return new Datadog(endpoint, window(Datadog.DEFAULT_WINDOW));
     }
 
     @Override
@@ -86,30 +70,11 @@ public final class DatadogSource extends MetricSourceDefinition {
             return "avg:system.load.1{*}";
         }
 
-        /** Asks the source as the form describes it. */
-        @POST
-        public FormValidation doTestConnection(
-                @AncestorInPath Item item,
-                @QueryParameter String url,
-                @QueryParameter String credentialsId,
-                @QueryParameter String trust,
-                @QueryParameter String window,
-                @QueryParameter String applicationKeyCredentialsId,
-                @QueryParameter String testQuery) {
-            DatadogSource definition = new DatadogSource("test", url);
-            definition.setCredentialsId(credentialsId);
-            definition.setTrust(trust);
-            definition.setWindow(window);
-            definition.setApplicationKeyCredentialsId(applicationKeyCredentialsId);
-            return test(item, definition, testQuery);
-        }
-
         /** The secret texts that may be chosen. */
         @POST
         public ListBoxModel doFillApplicationKeyCredentialsIdItems(
                 @AncestorInPath Item item, @QueryParameter String applicationKeyCredentialsId) {
-            return credentials(
-                    item, applicationKeyCredentialsId, CredentialsMatchers.instanceOf(StringCredentials.class));
+            return CredentialsChoice.TEXT.items(item, applicationKeyCredentialsId);
         }
     }
 }

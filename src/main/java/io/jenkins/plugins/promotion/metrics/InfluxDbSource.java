@@ -1,26 +1,19 @@
 package io.jenkins.plugins.promotion.metrics;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
-import hudson.model.Item;
-import hudson.util.FormValidation;
 import io.jenkins.plugins.promotion.engine.metrics.Endpoint;
 import io.jenkins.plugins.promotion.engine.metrics.InfluxDb;
 import io.jenkins.plugins.promotion.engine.metrics.MetricSource;
 import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
 import io.jenkins.plugins.promotion.engine.net.Credential;
 import org.jenkinsci.Symbol;
-import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.verb.POST;
 
 /** InfluxDB 2, with Flux; its credentials are a token of its API. */
-public final class InfluxDbSource extends MetricSourceDefinition {
-    private String window;
+public final class InfluxDbSource extends WindowedSource {
     private String organization;
 
     /**
@@ -30,18 +23,6 @@ public final class InfluxDbSource extends MetricSourceDefinition {
     @DataBoundConstructor
     public InfluxDbSource(String name, String url) {
         super(name, url);
-    }
-
-    /** Over which one value is taken, such as 5m. */
-    @CheckForNull
-    public String getWindow() {
-        return window;
-    }
-
-    /** @param window over which one value is taken, such as 5m */
-    @DataBoundSetter
-    public void setWindow(String window) {
-        this.window = Util.fixEmptyAndTrim(window);
     }
 
     /** The name of the organization. */
@@ -60,7 +41,7 @@ public final class InfluxDbSource extends MetricSourceDefinition {
         if (organization == null) {
             throw new InvalidValueException("organization", null, "it takes the name of the organization");
         }
-        return new InfluxDb(endpoint, organization, window(getWindow(), InfluxDb.DEFAULT_WINDOW));
+        return new InfluxDb(endpoint, organization, window(InfluxDb.DEFAULT_WINDOW));
     }
 
     @Override
@@ -81,24 +62,6 @@ public final class InfluxDbSource extends MetricSourceDefinition {
         @Override
         public String getTestQuery() {
             return "buckets() |> limit(n: 1) |> map(fn: (r) => ({_value: 1.0}))";
-        }
-
-        /** Asks the source as the form describes it. */
-        @POST
-        public FormValidation doTestConnection(
-                @AncestorInPath Item item,
-                @QueryParameter String url,
-                @QueryParameter String credentialsId,
-                @QueryParameter String trust,
-                @QueryParameter String window,
-                @QueryParameter String organization,
-                @QueryParameter String testQuery) {
-            InfluxDbSource definition = new InfluxDbSource("test", url);
-            definition.setCredentialsId(credentialsId);
-            definition.setTrust(trust);
-            definition.setWindow(window);
-            definition.setOrganization(organization);
-            return test(item, definition, testQuery);
         }
     }
 }

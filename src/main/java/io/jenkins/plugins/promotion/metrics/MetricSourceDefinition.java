@@ -6,7 +6,6 @@ import hudson.Util;
 import hudson.model.Describable;
 import io.jenkins.plugins.promotion.engine.metrics.Endpoint;
 import io.jenkins.plugins.promotion.engine.metrics.MetricSource;
-import io.jenkins.plugins.promotion.engine.model.DurationText;
 import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
 import io.jenkins.plugins.promotion.engine.net.AddressPolicy;
 import io.jenkins.plugins.promotion.engine.net.Call;
@@ -15,8 +14,8 @@ import io.jenkins.plugins.promotion.engine.net.Fault;
 import io.jenkins.plugins.promotion.engine.net.HttpExchanges;
 import io.jenkins.plugins.promotion.engine.net.Network;
 import io.jenkins.plugins.promotion.engine.net.Trust;
+import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.regex.Pattern;
 import org.kohsuke.stapler.DataBoundSetter;
 
@@ -30,13 +29,13 @@ public abstract class MetricSourceDefinition implements Describable<MetricSource
     private static final HttpExchanges NOT_USED = new HttpExchanges(new Network(AddressPolicy.standard()));
 
     private final String name;
-    private final String url;
+    private String url;
     private String credentialsId;
     private String trust;
 
     /**
      * @param name how checks and analyses name it
-     * @param url without the path of its API
+     * @param url without the path of its API; {@code null} where {@link #address} knows another
      */
     protected MetricSourceDefinition(String name, String url) {
         this.name = Util.fixEmptyAndTrim(name);
@@ -51,6 +50,11 @@ public abstract class MetricSourceDefinition implements Describable<MetricSource
     /** Where it listens. */
     public String getUrl() {
         return url;
+    }
+
+    /** For a kind of source whose URL may be left out. */
+    final void useUrl(String other) {
+        url = Util.fixEmptyAndTrim(other);
     }
 
     /** The credentials to send. */
@@ -121,10 +125,15 @@ public abstract class MetricSourceDefinition implements Describable<MetricSource
     private Endpoint endpoint(HttpExchanges http, Credential credential) {
         return new Endpoint(
                 http,
-                Call.url("url", url),
+                address(),
                 credential,
                 trust == null ? Trust.SYSTEM : new Trust(trust),
                 Clock.systemUTC());
+    }
+
+    /** Where it listens, as a URL that may be asked. */
+    URI address() {
+        return Call.url("url", url);
     }
 
     /** The client of this kind. */
@@ -138,10 +147,5 @@ public abstract class MetricSourceDefinition implements Describable<MetricSource
     @CheckForNull
     protected Credential credential(Secrets secrets) throws MissingCredentialsException {
         return credentialsId == null ? null : secrets.credential(credentialsId);
-    }
-
-    /** A duration, or what it is otherwise. */
-    static Duration window(String text, Duration otherwise) {
-        return text == null ? otherwise : DurationText.parse("window", text);
     }
 }

@@ -1,16 +1,9 @@
 package io.jenkins.plugins.promotion.metrics;
 
-import com.cloudbees.plugins.credentials.CredentialsMatcher;
-import com.cloudbees.plugins.credentials.CredentialsMatchers;
-import com.cloudbees.plugins.credentials.CredentialsProvider;
-import com.cloudbees.plugins.credentials.common.StandardCredentials;
-import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
-import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import hudson.Util;
 import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
-import hudson.security.ACL;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.promotion.engine.metrics.Measured;
@@ -19,18 +12,15 @@ import io.jenkins.plugins.promotion.engine.net.Call;
 import io.jenkins.plugins.promotion.engine.net.Trust;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import jenkins.model.Jenkins;
-import org.jenkinsci.plugins.plaincredentials.StringCredentials;
+import net.sf.json.JSONObject;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /** What the forms of all metric sources have in common. */
 public abstract class MetricSourceDescriptor extends Descriptor<MetricSourceDefinition> {
-    private static final CredentialsMatcher USABLE = CredentialsMatchers.anyOf(
-            CredentialsMatchers.instanceOf(StringCredentials.class),
-            CredentialsMatchers.instanceOf(StandardUsernamePasswordCredentials.class));
     private static final Duration TIME_OF_TEST = Duration.ofSeconds(10);
 
     /** What is asked to find out whether a source answers, where nobody writes a query. */
@@ -60,7 +50,11 @@ public abstract class MetricSourceDescriptor extends Descriptor<MetricSourceDefi
     @POST
     public FormValidation doCheckWindow(@AncestorInPath Item item, @QueryParameter String value) {
         return mayConfigure(item)
-                ? check(() -> MetricSourceDefinition.window(Util.fixEmptyAndTrim(value), Duration.ZERO))
+                ? check(() -> {
+                    if (Util.fixEmptyAndTrim(value) != null) {
+                        WindowedSource.duration(value);
+                    }
+                })
                 : FormValidation.ok();
     }
 
@@ -78,33 +72,25 @@ public abstract class MetricSourceDescriptor extends Descriptor<MetricSourceDefi
     /** The credentials that may be chosen, for those who may choose; for others only the one that is chosen. */
     @POST
     public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
-        return credentials(item, credentialsId, USABLE);
+        return CredentialsChoice.ANY.items(item, credentialsId);
     }
 
-    static ListBoxModel credentials(Item item, String chosen, CredentialsMatcher matcher) {
-        StandardListBoxModel model = new StandardListBoxModel();
-        boolean mayChoose = item == null
-                ? Jenkins.get().hasPermission(Jenkins.ADMINISTER)
-                : item.hasPermission(Item.EXTENDED_READ) || item.hasPermission(CredentialsProvider.USE_ITEM);
-        if (!mayChoose) {
-            return model.includeCurrentValue(chosen);
-        }
-        model.includeEmptyValue();
-        if (item == null) {
-            model.includeMatchingAs(ACL.SYSTEM2, Jenkins.get(), StandardCredentials.class, List.of(), matcher);
-        } else {
-            model.includeMatchingAs(ACL.SYSTEM2, item, StandardCredentials.class, List.of(), matcher);
-        }
-        return model.includeCurrentValue(chosen);
-    }
-
-    /** Asks the source once, for whoever may configure it. Secrets are not in the answer. */
-    final FormValidation test(Item item, MetricSourceDefinition definition, String query) {
+    /** Asks the source once, as the form describes it, for whoever may configure it. Secrets are not in the answer. */
+    @POST
+    public final FormValidation doTestConnection(
+            StaplerRequest2 request, @AncestorInPath Item item, @QueryParameter String testQuery) {
         if (item == null) {
             Jenkins.get().checkPermission(Jenkins.ADMINISTER);
         } else {
             item.checkPermission(Item.CONFIGURE);
         }
+        JSONObject form = new JSONObject();
+        request.getParameterMap().keySet().forEach(field -> form.put(field, request.getParameter(field)));
+        form.put("name", "test");
+        return test(item, request.bindJSON(clazz, form), testQuery);
+    }
+
+    private FormValidation test(Item item, MetricSourceDefinition definition, String query) {
         String asked = Util.fixEmptyAndTrim(query) == null ? getTestQuery() : query;
         try {
             definition.checkWithoutName();

@@ -5,7 +5,11 @@ public final class MissingCredentialsException extends Exception {
     private static final long serialVersionUID = 1L;
 
     MissingCredentialsException(String id) {
-        super("There are no credentials '" + id
-                + "' that may be used here: it takes a secret text, or a user name with a" + " password.");
+        this(id, "a secret text, or a user name with a password");
+    }
+
+    /** @param kind which credentials there should be */
+    MissingCredentialsException(String id, String kind) {
+        super("There are no credentials '" + id + "' that may be used here: it takes " + kind + ".");
     }
 }

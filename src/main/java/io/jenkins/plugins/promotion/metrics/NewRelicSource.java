@@ -1,26 +1,19 @@
 package io.jenkins.plugins.promotion.metrics;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
-import hudson.model.Item;
-import hudson.util.FormValidation;
 import io.jenkins.plugins.promotion.engine.metrics.Endpoint;
 import io.jenkins.plugins.promotion.engine.metrics.MetricSource;
 import io.jenkins.plugins.promotion.engine.metrics.NewRelic;
 import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
 import io.jenkins.plugins.promotion.engine.net.Credential;
 import org.jenkinsci.Symbol;
-import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.verb.POST;
 
 /** New Relic, with NRQL; its credentials are the key of a user. */
-public final class NewRelicSource extends MetricSourceDefinition {
-    private String window;
+public final class NewRelicSource extends WindowedSource {
     private String account;
 
     /**
@@ -30,18 +23,6 @@ public final class NewRelicSource extends MetricSourceDefinition {
     @DataBoundConstructor
     public NewRelicSource(String name, String url) {
         super(name, url);
-    }
-
-    /** Over which one value is taken, such as 5m. */
-    @CheckForNull
-    public String getWindow() {
-        return window;
-    }
-
-    /** @param window over which one value is taken, such as 5m */
-    @DataBoundSetter
-    public void setWindow(String window) {
-        this.window = Util.fixEmptyAndTrim(window);
     }
 
     /** The number of the account. */
@@ -60,7 +41,7 @@ public final class NewRelicSource extends MetricSourceDefinition {
         if (account == null || !account.matches("[1-9]\\d{0,17}")) {
             throw new InvalidValueException("account", account, "it takes the number of the account");
         }
-        return new NewRelic(endpoint, Long.parseLong(account), window(getWindow(), NewRelic.DEFAULT_WINDOW));
+        return new NewRelic(endpoint, Long.parseLong(account), window(NewRelic.DEFAULT_WINDOW));
     }
 
     @Override
@@ -81,24 +62,6 @@ public final class NewRelicSource extends MetricSourceDefinition {
         @Override
         public String getTestQuery() {
             return "SELECT count(*) FROM Transaction";
-        }
-
-        /** Asks the source as the form describes it. */
-        @POST
-        public FormValidation doTestConnection(
-                @AncestorInPath Item item,
-                @QueryParameter String url,
-                @QueryParameter String credentialsId,
-                @QueryParameter String trust,
-                @QueryParameter String window,
-                @QueryParameter String account,
-                @QueryParameter String testQuery) {
-            NewRelicSource definition = new NewRelicSource("test", url);
-            definition.setCredentialsId(credentialsId);
-            definition.setTrust(trust);
-            definition.setWindow(window);
-            definition.setAccount(account);
-            return test(item, definition, testQuery);
         }
     }
 }

@@ -44,7 +44,7 @@ public final class ProbePool {
                 }
             });
         } catch (RejectedExecutionException e) {
-            answer.complete(failed(Fault.OTHER, "Too many probes wait for a thread of the controller."));
+            answer.complete(failed(Fault.OVERLOADED, "Too many probes wait for a thread of the controller."));
         }
         return answer;
     }

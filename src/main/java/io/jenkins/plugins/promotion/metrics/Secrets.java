@@ -75,7 +75,15 @@ public final class Secrets {
         if (lookup.apply(id) instanceof StringCredentials text) {
             return text.getSecret().getPlainText();
         }
-        throw new MissingCredentialsException(id);
+        throw new MissingCredentialsException(id, "a secret text");
+    }
+
+    /** @throws MissingCredentialsException when there is no user name with a password of that id */
+    StandardUsernamePasswordCredentials login(String id) throws MissingCredentialsException {
+        if (lookup.apply(id) instanceof StandardUsernamePasswordCredentials login) {
+            return login;
+        }
+        throw new MissingCredentialsException(id, "a user name with a password");
     }
 
     /** The credentials themselves, for whoever passes them on; {@code null} when there are none. */

@@ -67,7 +67,7 @@ class DocumentedGatesTest {
                 .configure(Files.writeString(directory.resolve("jenkins.yaml"), yaml.group(1))
                         .toString());
 
-        assertThat(HealthGatesConfiguration.get().getSources()).hasSize(2);
+        assertThat(HealthGatesConfiguration.get().getSources()).hasSize(3);
         assertThat(HealthGatesConfiguration.get().getAllow()).containsExactly("10.1.0.0/16");
     }
 

@@ -120,13 +120,18 @@ class HealthGateStepTest {
 
     @Test
     void theParametersSayWhatAVerdictDoes() throws Exception {
+        HealthGatesConfiguration.get().setSources(List.of(source("monitor", "/metrics")));
+        service.json("/metrics", "{\"values\": []}");
         WorkflowRun run = build("""
                 def gate = [interval: '1s', failureThreshold: 1, errorLimit: 1]
                 echo "one ${healthGate(gate + [checks: http('%1$s'), onFailure: 'continue'])}"
                 echo "two ${healthGate(gate + [checks: metric(source: 'none', query: 'q', below: 1), onError: 'unstable'])}"
+                echo "three ${healthGate(gate + [checks: metric(source: 'monitor', query: 'q', below: 1), timeout: '2s',
+                    onInconclusive: 'continue'])}"
                 """.formatted(service.url("/bad")));
 
         jenkins.assertBuildStatus(Result.UNSTABLE, run);
+        jenkins.assertLogContains("three INCONCLUSIVE", run);
         jenkins.assertLogContains("one FAIL", run);
         jenkins.assertLogContains("two ERROR", run);
         jenkins.assertLogContains("There is no metric source 'none'.", run);

@@ -38,6 +38,11 @@ class MetricSourcesAsCodeTest {
                     name: "datadog"
                     url: "https://api.datadoghq.eu"
                     window: "10m"
+                - cloudWatch:
+                    credentialsId: "aws-access-key"
+                    name: "cloudwatch"
+                    region: "eu-central-1"
+                    url: "https://vpce-1.monitoring.eu-central-1.vpce.amazonaws.com"
                 - influxDb:
                     name: "influx"
                     organization: "shop"
@@ -64,7 +69,7 @@ class MetricSourcesAsCodeTest {
         configure(YAML);
 
         assertThat(ConfiguredSources.of(null).names())
-                .containsExactly("prometheus", "datadog", "influx", "graphite", "newrelic", "stats");
+                .containsExactly("prometheus", "datadog", "cloudwatch", "influx", "graphite", "newrelic", "stats");
         ConfiguratorRegistry registry = ConfiguratorRegistry.get();
         CNode exported =
                 Util.getUnclassifiedRoot(new ConfigurationContext(registry)).get("healthGates");

@@ -66,9 +66,14 @@ abstract sealed class MetricJudge permits SamplesJudge, RateJudge, SeriesJudge, 
             }
         }
         if (answered) {
-            tally.answered(expectedShare);
+            tally.answered(countsTraffic() ? expectedShare : null);
             lookAtIt();
         }
+    }
+
+    /** Whether what a side brings grows with its share of the traffic; an average a side and a level do not. */
+    private boolean countsTraffic() {
+        return metric.kind() == MetricKind.RATE || metric.kind() == MetricKind.SAMPLES;
     }
 
     /** Takes in one interval. */

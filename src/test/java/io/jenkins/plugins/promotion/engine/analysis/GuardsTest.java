@@ -101,6 +101,25 @@ class GuardsTest {
                 .isEqualTo(Outcome.INCONCLUSIVE);
     }
 
+    /** One average a side is no traffic, nor is a level of the canary alone. */
+    @Test
+    void averagesAndLevelsSayNothingOfTheShareOfTheTraffic() {
+        Simulated simulated = new Simulated(3);
+        Metric series = Metric.of("series", MetricKind.SERIES, Direction.INCREASE);
+        Metric window = Metric.of("window", MetricKind.SERIES, Direction.INCREASE).withJudge(Judge.WINDOW);
+        Metric level = Metric.threshold("level", null, 1e9);
+        Analysis analysis = new Analysis(new AnalysisPlan(0.01, 0, List.of(series, window, level)));
+        for (int look = 0; look < 300; look++) {
+            List<Observation> averages = simulated.averages(1, 0);
+            analysis.look(
+                    Map.of("series", averages, "window", averages, "level", List.of(new Observation.Level(1))), 0.05);
+        }
+
+        assertThat(analysis.conclude().metrics())
+                .extracting(MetricVerdict::reason)
+                .containsOnly(Reason.NO_HARM_FOUND);
+    }
+
     @Test
     void trafficThatIsNotSplitAsItShouldBeIsSaid() {
         Simulated simulated = new Simulated(2);

@@ -2,6 +2,8 @@ package io.jenkins.plugins.promotion.engine.net;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
 import javax.net.ssl.SSLContext;
@@ -47,6 +49,18 @@ public final class HostileServers {
         private static HostileServer serve(SSLContext context, HostileServer.Behaviour behaviour) throws IOException {
             return HostileServer.start(context, behaviour);
         }
+    }
+
+    /** A name server that knows {@code metadata.example}, at a metadata address, and no name that ends in {@code .invalid}. */
+    public static InetAddress[] lookUp(String host) throws UnknownHostException {
+        if (host.equals("metadata.example")) {
+            return new InetAddress[] {
+                InetAddress.getByAddress(host, new byte[] {(byte) 169, (byte) 254, (byte) 169, (byte) 254})
+            };
+        } else if (host.endsWith(".invalid")) {
+            throw new UnknownHostException(host);
+        }
+        return Names.SYSTEM.lookUp(host);
     }
 
     /** Zeros, compressed to about a thousandth. */

@@ -11,12 +11,14 @@ import io.jenkins.plugins.promotion.engine.metrics.Prometheus;
 import io.jenkins.plugins.promotion.engine.net.AddressPolicy;
 import io.jenkins.plugins.promotion.engine.net.Fault;
 import io.jenkins.plugins.promotion.engine.net.HostileServer;
+import io.jenkins.plugins.promotion.engine.net.HostileServers;
 import io.jenkins.plugins.promotion.engine.net.HttpExchanges;
 import io.jenkins.plugins.promotion.engine.net.Network;
 import io.jenkins.plugins.promotion.engine.net.Trust;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +27,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a metric check makes of what a source says: a source that fails is an error, and no service that is unwell. */
 class MetricFaultsTest {
@@ -33,8 +37,17 @@ class MetricFaultsTest {
     private static final Instant BEFORE = Instant.parse("2026-03-02T09:00:00Z");
     private static final Duration TIME = Duration.ofSeconds(2);
     private static final FaultTable TABLE = new FaultTable(MetricFaultsTest.class);
-    private static final Network NETWORK = new Network(new AddressPolicy(true, false, List.of(), List.of()));
+    private static final Network NETWORK =
+            new Network(HostileServers::lookUp, new AddressPolicy(true, false, List.of(), List.of()));
     private static final HttpExchanges HTTP = new HttpExchanges(NETWORK);
+    private static HostileServers.Tls tls;
+    private static Trust trust;
+
+    @BeforeAll
+    static void start(@TempDir Path directory) throws Exception {
+        tls = new HostileServers.Tls(directory);
+        trust = tls.trust();
+    }
 
     @AfterAll
     static void stop() throws Exception {
@@ -45,7 +58,7 @@ class MetricFaultsTest {
 
     private static Reading look(String url, Threshold threshold, Double baseline) throws Exception {
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-        MetricSource source = new Prometheus(new Endpoint(HTTP, URI.create(url), null, Trust.SYSTEM, clock));
+        MetricSource source = new Prometheus(new Endpoint(HTTP, URI.create(url), null, trust, clock));
         NetworkProbes probes = new NetworkProbes(
                 HTTP,
                 null,
@@ -66,7 +79,12 @@ class MetricFaultsTest {
 
     private static Reading row(String fault, HostileServer.Behaviour behaviour, Fault expected) throws Exception {
         try (HostileServer server = HostileServer.start(behaviour)) {
-            Reading reading = look(server.url(""), Threshold.parse(null, "0.01", null, null), null);
+            return row(fault, server.url(""), expected);
+        }
+    }
+
+    private static Reading row(String fault, String url, Fault expected) throws Exception {
+        Reading reading = look(url, Threshold.parse(null, "0.01", null, null), null);
             Fault found = reading instanceof Reading.Unwell unwell
                     ? unwell.fault()
                     : reading instanceof Reading.Failed failed ? failed.fault() : null;
@@ -75,24 +93,23 @@ class MetricFaultsTest {
             assertThat(reading instanceof Reading.Failed).isEqualTo(expected != null && expected != Fault.THRESHOLD);
             TABLE.add("metric", fault, reading);
             return reading;
-        }
     }
 
-    private static Reading row(String fault, String body, Fault expected) throws Exception {
+    private static Reading saying(String fault, String body, Fault expected) throws Exception {
         return row(fault, (request, connection) -> connection.answer("200 OK", "application/json", body), expected);
     }
 
     @Test
     void values() throws Exception {
-        row("none", value("0.001"), null);
-        row("beyond the threshold", value("0.5"), Fault.THRESHOLD);
-        row("NaN", value("NaN"), Fault.NOT_A_NUMBER);
-        row("+Inf", value("+Inf"), Fault.NOT_A_NUMBER);
-        row("empty vector", vector("[]"), Fault.NO_DATA);
-        row("several series", vector("[{\"value\":[1,\"1\"]},{\"value\":[1,\"2\"]}]"), Fault.SEVERAL_SERIES);
-        row("invalid JSON", "{\"status\":", Fault.BAD_ANSWER);
-        row("another JSON", "[1,2]", Fault.SOURCE);
-        row("text for a number", value("one"), Fault.BAD_ANSWER);
+        saying("none", value("0.001"), null);
+        saying("beyond the threshold", value("0.5"), Fault.THRESHOLD);
+        saying("NaN", value("NaN"), Fault.NOT_A_NUMBER);
+        saying("+Inf", value("+Inf"), Fault.NOT_A_NUMBER);
+        saying("empty vector", vector("[]"), Fault.NO_DATA);
+        saying("several series", vector("[{\"value\":[1,\"1\"]},{\"value\":[1,\"2\"]}]"), Fault.SEVERAL_SERIES);
+        saying("invalid JSON", "{\"status\":", Fault.BAD_ANSWER);
+        saying("another JSON", "[1,2]", Fault.SOURCE);
+        saying("text for a number", value("one"), Fault.BAD_ANSWER);
     }
 
     @Test
@@ -124,12 +141,67 @@ class MetricFaultsTest {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             free = socket.getLocalPort();
         }
-        Reading refused = look("http://localhost:" + free, Threshold.parse("1", null, null, null), null);
-        assertThat(refused)
-                .isInstanceOfSatisfying(
-                        Reading.Failed.class,
-                        failed -> assertThat(failed.fault()).isEqualTo(Fault.REFUSED));
-        TABLE.add("metric", "connection refused", refused);
+        row("connection refused", "http://localhost:" + free, Fault.REFUSED);
+    }
+
+    /** The way to a source is that of a page, with the same bounds; what goes wrong on it is an error here. */
+    @Test
+    void theWayToASource() throws Exception {
+        row("no such name", "http://monitor.invalid", Fault.NO_DNS);
+        row("a metadata address", "http://169.254.169.254", Fault.DENIED);
+        row("a name of a metadata address", "http://metadata.example", Fault.DENIED);
+        HostileServer.Behaviour well = (request, connection) ->
+                connection.answer("200 OK", "application/json", value("0.001"));
+        try (HostileServer expired = tls.expired(well);
+                HostileServer other = tls.otherHost(well);
+                HostileServer self = tls.selfSigned(well);
+                HostileServer good = tls.good(well)) {
+            row("TLS: expired", expired.url(""), Fault.TLS_EXPIRED);
+            row("TLS: another host", other.url(""), Fault.TLS_WRONG_HOST);
+            row("TLS: self-signed", self.url(""), Fault.TLS_UNTRUSTED);
+            assertThat(look(good.url(""), Threshold.parse(null, "0.01", null, null), null))
+                    .isInstanceOf(Reading.Well.class);
+        }
+        row("redirect to a metadata address", redirectingTo("http://169.254.169.254/"), Fault.DENIED);
+        row("redirect to a name of a metadata address", redirectingTo("http://metadata.example/"), Fault.DENIED);
+        row(
+                "redirect loop",
+                (request, connection) -> connection.say("HTTP/1.1 307 Away\r\nLocation: "
+                        + (request.contains(" /a ") ? "/b" : "/a") + "\r\nContent-Length: 0\r\n\r\n"),
+                Fault.REDIRECT_LOOP);
+        row(
+                "one byte a second",
+                (request, connection) -> {
+                    connection.say("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n");
+                    while (true) {
+                        connection.say("x");
+                        TimeUnit.SECONDS.sleep(1);
+                    }
+                },
+                Fault.TIMEOUT);
+        row(
+                "header of 1 GB",
+                (request, connection) -> {
+                    connection.say("HTTP/1.1 200 OK\r\nX-Large: ");
+                    for (int i = 0; i < 10_000; i++) {
+                        connection.say("x".repeat(100_000));
+                    }
+                },
+                Fault.LARGE_HEAD);
+        byte[] bomb = HostileServers.bomb(500);
+        row(
+                "gzip bomb (500 MB)",
+                (request, connection) -> {
+                    connection.say(
+                            "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: " + bomb.length + "\r\n\r\n");
+                    connection.say(bomb);
+                },
+                Fault.LARGE_WHEN_DECOMPRESSED);
+    }
+
+    private static HostileServer.Behaviour redirectingTo(String target) {
+        return (request, connection) ->
+                connection.say("HTTP/1.1 302 Found\r\nLocation: " + target + "\r\nContent-Length: 0\r\n\r\n");
     }
 
     @Test

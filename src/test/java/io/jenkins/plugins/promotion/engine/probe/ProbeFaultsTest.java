@@ -14,14 +14,12 @@ import io.jenkins.plugins.promotion.engine.net.HostileServers;
 import io.jenkins.plugins.promotion.engine.net.HttpExchanges;
 import io.jenkins.plugins.promotion.engine.net.JsonQuery;
 import io.jenkins.plugins.promotion.engine.net.Limits;
-import io.jenkins.plugins.promotion.engine.net.Names;
 import io.jenkins.plugins.promotion.engine.net.Network;
 import io.jenkins.plugins.promotion.engine.net.TcpConnections;
 import io.jenkins.plugins.promotion.engine.net.Trust;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,7 +41,7 @@ class ProbeFaultsTest {
 
     private static final FaultTable TABLE = new FaultTable(ProbeFaultsTest.class);
     private static final Network NETWORK =
-            new Network(ProbeFaultsTest::lookUp, new AddressPolicy(true, false, List.of(), List.of()));
+            new Network(HostileServers::lookUp, new AddressPolicy(true, false, List.of(), List.of()));
     private static final HttpExchanges HTTP = new HttpExchanges(NETWORK);
     private static TcpConnections tcp;
 
@@ -66,17 +64,6 @@ class ProbeFaultsTest {
         tcp.close();
         HTTP.close();
         NETWORK.close();
-    }
-
-    private static InetAddress[] lookUp(String host) throws UnknownHostException {
-        if (host.equals("metadata.example")) {
-            return new InetAddress[] {
-                InetAddress.getByAddress(host, new byte[] {(byte) 169, (byte) 254, (byte) 169, (byte) 254})
-            };
-        } else if (host.endsWith(".invalid")) {
-            throw new UnknownHostException(host);
-        }
-        return Names.SYSTEM.lookUp(host);
     }
 
     private static HttpCheck page(String url) {
