@@ -53,10 +53,10 @@ public final class Verifications extends ItemListener {
                 .map(Verification::state);
     }
 
-    /** Begins what the record demands, and stops what it demands no more. */
-    private synchronized void follow(ApplicationSlots slots, SlotState slot) {
-        Key key = new Key(slots.application(), slot.environment());
-        Promotion holder = slot.holder().orElse(null);
+    /** Begins what the record demands now, whatever the caller has seen of it, and stops what it demands no more. */
+    private synchronized void follow(ApplicationSlots slots, EnvironmentName environment) {
+        Key key = new Key(slots.application(), environment);
+        Promotion holder = slots.state(environment).holder().orElse(null);
         PromotionState.Verifying demanded =
                 holder != null && holder.state() instanceof PromotionState.Verifying verifying ? verifying : null;
         Verification present = running.get(key);
@@ -83,7 +83,7 @@ public final class Verifications extends ItemListener {
                 ApplicationSlots slots = ApplicationSlots.of(file.application());
                 SlotState slot = slots.state(file.environment());
                 if (isVerifying(slot)) {
-                    follow(slots, slot);
+                    follow(slots, file.environment());
                 } else if (slot.holder().isEmpty()) {
                     file.delete();
                 }
@@ -121,7 +121,7 @@ public final class Verifications extends ItemListener {
         @Override
         public void changed(ApplicationSlots slots, SlotState before, SlotState after) {
             if (isVerifying(before) || isVerifying(after)) {
-                get().follow(slots, after);
+                get().follow(slots, after.environment());
             }
             if (isVerifying(before) && !isVerifying(after)) {
                 new VerificationFile(slots.application(), after.environment()).delete();
@@ -131,7 +131,7 @@ public final class Verifications extends ItemListener {
         @Override
         public void looked(ApplicationSlots slots, SlotState state) {
             if (isVerifying(state)) {
-                get().follow(slots, state);
+                get().follow(slots, state.environment());
             }
         }
     }
