@@ -46,7 +46,10 @@ final class GateProgress {
             keep(now, matters);
             keptAt = time;
         }
-        if (before != null && !before.isSoaking() && now.isSoaking() && !plan.soak().isZero()) {
+        if (before != null
+                && !before.isSoaking()
+                && now.isSoaking()
+                && !plan.soak().isZero()) {
             log.soaks(plan, now);
         }
     }

@@ -41,7 +41,9 @@ public record ReleaseReport(
     @ExportedBean(defaultVisibility = 9)
     @Restricted(NoExternalUse.class)
     public record DeclaredReport(
-            @Exported String by, @Exported String reason, @Exported String at) {}
+            @Exported String by,
+            @Exported String reason,
+            @Exported String at) {}
 
     /** A rule that was lifted for it. */
     @ExportedBean(defaultVisibility = 9)
@@ -97,8 +99,7 @@ public record ReleaseReport(
                                 text(promotion.hotfix().at())),
                 promotion.overrides().stream()
                         .map(lifted ->
-                                new OverrideReport(
-                                        lifted.rule(), lifted.by().id(), lifted.reason(), text(lifted.at())))
+                                new OverrideReport(lifted.rule(), lifted.by().id(), lifted.reason(), text(lifted.at())))
                         .toList(),
                 promotion.ticks().stream()
                         .map(tick -> new TickReport(

@@ -124,11 +124,7 @@ public abstract class MetricSourceDefinition implements Describable<MetricSource
 
     private Endpoint endpoint(HttpExchanges http, Credential credential) {
         return new Endpoint(
-                http,
-                address(),
-                credential,
-                trust == null ? Trust.SYSTEM : new Trust(trust),
-                Clock.systemUTC());
+                http, address(), credential, trust == null ? Trust.SYSTEM : new Trust(trust), Clock.systemUTC());
     }
 
     /** Where it listens, as a URL that may be asked. */

@@ -112,14 +112,20 @@ public final class RuleReports {
             @Exported String reason,
             @Exported String at) {
         static Lifted of(RuleOverride lifted) {
-            return new Lifted(lifted.by().id(), lifted.rule(), lifted.reason(), lifted.at().toString());
+            return new Lifted(
+                    lifted.by().id(),
+                    lifted.rule(),
+                    lifted.reason(),
+                    lifted.at().toString());
         }
     }
 
     /** The declaration of an emergency hotfix. */
     @ExportedBean(defaultVisibility = 9)
     public record Declared(
-            @Exported String by, @Exported String reason, @Exported String at) {
+            @Exported String by,
+            @Exported String reason,
+            @Exported String at) {
         @CheckForNull
         static Declared of(@CheckForNull Declaration declaration) {
             return declaration == null

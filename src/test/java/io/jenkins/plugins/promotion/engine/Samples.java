@@ -84,8 +84,19 @@ public final class Samples {
     public static HealthDemand health() {
         return new HealthDemand(
                 List.of(new HttpCheck(
-                        "shop", "https://shop.example/healthz", null, null, null, null, null, null, null, null, null,
-                        null, null)),
+                        "shop",
+                        "https://shop.example/healthz",
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null)),
                 null);
     }
 

@@ -78,15 +78,16 @@ class HealthGateLoad {
                     healthGate checks: http('http://127.0.0.1:' + (hangs ? %d : %d) + '/' + env.BUILD_NUMBER),
                         interval: '10s', timeout: '1d', soak: '1d', errorLimit: 0
                     """.formatted(
-                            HANGING_PERCENT, hanging.getLocalPort(), server.getAddress().getPort());
+                    HANGING_PERCENT, hanging.getLocalPort(), server.getAddress().getPort());
             long sleeping = measure("sleeping builds", "sleep 86400", "Sleeping for", 0);
             long gates = measure("gates", gate, "[health] One check", SECONDS);
             Measurement.print("heap of one gate beyond that of its build", (gates - sleeping) + " KiB");
-            long[] sorted = lateness.stream().mapToLong(Long::longValue).sorted().toArray();
+            long[] sorted =
+                    lateness.stream().mapToLong(Long::longValue).sorted().toArray();
             assertThat(sorted).isNotEmpty();
             Measurement.print(
-                    "lateness of " + sorted.length + " probes in ms, " + HANGING_PERCENT + " % of the gates at a server that"
-                            + " hangs",
+                    "lateness of " + sorted.length + " probes in ms, " + HANGING_PERCENT
+                            + " % of the gates at a server that" + " hangs",
                     "median " + at(sorted, 0.5) + ", 99 % " + at(sorted, 0.99) + ", most " + at(sorted, 1));
         } finally {
             server.stop(0);

@@ -17,7 +17,8 @@ record Usage(int busyExecutors, int threads, long heapKiB) implements Serializab
             System.gc();
             Thread.sleep(500); // collections and clean-up threads have no event
             heap = Math.min(
-                    heap, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / 1024);
+                    heap,
+                    ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / 1024);
         }
         return new Usage(busy, ManagementFactory.getThreadMXBean().getThreadCount(), heap);
     }

@@ -14,8 +14,8 @@ import org.jvnet.hudson.test.JenkinsRule;
 
 /** Looks for secrets where they must not be: in every file below the home of Jenkins, and on the pages of a build. */
 final class SecretSearch {
-    private static final List<String> PAGES =
-            List.of("", "health-gates/api/json?depth=3", "health-gates/", "environments/api/json?depth=5", "consoleText");
+    private static final List<String> PAGES = List.of(
+            "", "health-gates/api/json?depth=3", "health-gates/", "environments/api/json?depth=5", "consoleText");
 
     private SecretSearch() {}
 
@@ -23,7 +23,9 @@ final class SecretSearch {
         Path home = jenkins.jenkins.getRootDir().toPath();
         try (Stream<Path> files = Files.walk(home)) {
             List<Path> all = files.filter(Files::isRegularFile).toList();
-            assertThat(all).as("the build is among them").anyMatch(file -> file.startsWith(run.getRootDir().toPath()));
+            assertThat(all)
+                    .as("the build is among them")
+                    .anyMatch(file -> file.startsWith(run.getRootDir().toPath()));
             for (Path file : all) {
                 assertThat(content(file)).as(file.toString()).doesNotContain(secrets);
             }

@@ -11,6 +11,7 @@ import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import hudson.util.Secret;
 import io.jenkins.plugins.promotion.gate.Gates;
 import io.jenkins.plugins.promotion.gate.WebService;
+import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -75,9 +76,9 @@ class SecretsOfChecksTest {
 
             SemaphoreStep.success("after/1", null);
             jenkins.waitForMessage("[why] Soak", run);
-            // As a program that is saved while a gate runs.
-            run.save();
-            ((org.jenkinsci.plugins.workflow.cps.CpsFlowExecution) run.getExecution()).saveOwner();
+            assertThat(new File(run.getRootDir(), "program.dat"))
+                    .as("what Pipeline saves while a gate runs")
+                    .exists();
             assertNowhere(jenkins, run, TOKEN, PASSWORD, BASIC);
             run.getExecutor().interrupt();
             jenkins.waitForCompletion(run);

@@ -62,7 +62,8 @@ public final class Analysis {
     public Report look(Map<String, List<Observation>> observations, Double expectedShare) {
         return lookAt(
                 observations,
-                metric -> metric.kind() == MetricKind.RATE || metric.kind() == MetricKind.SAMPLES ? expectedShare : null);
+                metric ->
+                        metric.kind() == MetricKind.RATE || metric.kind() == MetricKind.SAMPLES ? expectedShare : null);
     }
 
     /**

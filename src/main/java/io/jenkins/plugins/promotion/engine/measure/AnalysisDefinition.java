@@ -63,9 +63,7 @@ public record AnalysisDefinition(String name, double alpha, Duration interval, L
 
     /** @throws InvalidValueException when no looks can be so far apart */
     public static void checkInterval(Duration interval) {
-        if (interval == null
-                || interval.compareTo(SHORTEST_INTERVAL) < 0
-                || interval.compareTo(LONGEST_INTERVAL) > 0) {
+        if (interval == null || interval.compareTo(SHORTEST_INTERVAL) < 0 || interval.compareTo(LONGEST_INTERVAL) > 0) {
             throw new InvalidValueException(
                     "interval",
                     interval == null ? null : DurationText.format(interval),

@@ -58,7 +58,8 @@ public final class MetricFeed {
         Optional<MetricSource> source = sources.apply(metric.source());
         if (source.isEmpty()) {
             return failed(metric, "There is no metric source '" + metric.source() + "' any more.");
-        } else if (!source.get().answersForThePast() && clock.instant().isAfter(span.to().plus(PRESENT))) {
+        } else if (!source.get().answersForThePast()
+                && clock.instant().isAfter(span.to().plus(PRESENT))) {
             return failed(
                     metric,
                     "Nobody asked in time, and the metric source '" + metric.source()
@@ -198,10 +199,7 @@ public final class MetricFeed {
         }
 
         private double average(double[] values) {
-            return Arrays.stream(values)
-                    .filter(Double::isFinite)
-                    .average()
-                    .orElse(Double.NaN);
+            return Arrays.stream(values).filter(Double::isFinite).average().orElse(Double.NaN);
         }
     }
 

@@ -125,7 +125,8 @@ public record CloudWatch(Endpoint endpoint, Duration window) implements MetricSo
                     .with("X-Amz-Target", "GraniteServiceVersion20100801.GetMetricData")
                     .with("Accept", "application/json")
                     .post(JSON.get(0), request.toString());
-            return endpoint.hear(call, JSON, answer::add, CloudWatchErrors::read).thenCompose(this::heard);
+            return endpoint.hear(call, JSON, answer::add, CloudWatchErrors::read)
+                    .thenCompose(this::heard);
         }
 
         private CompletableFuture<Measured> heard(Endpoint.Heard<String> heard) {

@@ -102,8 +102,7 @@ public record Endpoint(HttpExchanges http, URI base, Credential credential, Trus
         return hear(call, mediaTypes, parser, errors)
                 .thenApply(heard -> heard.none() != null
                         ? heard.none()
-                        : values(
-                                heard.value().series(), heard.value().warnings(), heard.latency(), heard.bytes()));
+                        : values(heard.value().series(), heard.value().warnings(), heard.latency(), heard.bytes()));
     }
 
     /** The numbers of a series that has some, and what the source says of them. */

@@ -101,13 +101,8 @@ final class HealthTightening {
      * @param demands whether the first demands as much as the second
      */
     private record Field(
-            String name,
-            Function<GateWords, Long> value,
-            long otherwise,
-            Demand demands,
-            boolean isDuration) {
-        static Field ofDuration(
-                String name, String otherwise, Function<GateWords, String> word, Demand demand) {
+            String name, Function<GateWords, Long> value, long otherwise, Demand demands, boolean isDuration) {
+        static Field ofDuration(String name, String otherwise, Function<GateWords, String> word, Demand demand) {
             return new Field(
                     name,
                     words -> word.apply(words) == null || word.apply(words).isBlank()
@@ -121,9 +116,8 @@ final class HealthTightening {
         static Field ofCount(String name, int otherwise, Function<GateWords, Integer> word, Demand demand) {
             return new Field(
                     name,
-                    words -> word.apply(words) == null
-                            ? null
-                            : word.apply(words).longValue(),
+                    words ->
+                            word.apply(words) == null ? null : word.apply(words).longValue(),
                     otherwise,
                     demand,
                     false);
@@ -145,9 +139,7 @@ final class HealthTightening {
 
         String shown(GateWords words) {
             long effective = effective(words);
-            return isDuration
-                    ? DurationText.format(Duration.ofSeconds(effective))
-                    : Long.toString(effective);
+            return isDuration ? DurationText.format(Duration.ofSeconds(effective)) : Long.toString(effective);
         }
     }
 

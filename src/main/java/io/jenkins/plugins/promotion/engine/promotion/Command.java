@@ -108,12 +108,7 @@ public sealed interface Command {
      * @param mayRollBack false when no further run of the body is possible or wanted
      */
     record VerificationEnded(
-            PromotionId id,
-            long token,
-            Verdict verdict,
-            String reason,
-            List<GateEvidence> checks,
-            boolean mayRollBack)
+            PromotionId id, long token, Verdict verdict, String reason, List<GateEvidence> checks, boolean mayRollBack)
             implements Command {
         /** Takes {@code null} for no evidence. */
         public VerificationEnded {

@@ -108,7 +108,10 @@ final class Ending {
     }
 
     private static GateRecord gate(Draft draft, SlotEvent.GateEnded end) {
-        return draft.slot().find(end.id()).flatMap(promotion -> promotion.gate(end.gate())).orElseThrow();
+        return draft.slot()
+                .find(end.id())
+                .flatMap(promotion -> promotion.gate(end.gate()))
+                .orElseThrow();
     }
 
     /** A verification needs no build: the record demands it of whoever runs gates, and it goes on. */
@@ -137,8 +140,7 @@ final class Ending {
             Principal by,
             boolean mayRollBack) {
         if (back != null) {
-            draft.end(
-                    promotion.id(), Outcome.BROKEN, back.reason() + " The rollback failed too: " + failure, by);
+            draft.end(promotion.id(), Outcome.BROKEN, back.reason() + " The rollback failed too: " + failure, by);
         } else if (mayRollBack && rollsBack(draft.slot(), promotion)) {
             String to = draft.slot().live().orElseThrow().release().version();
             draft.add(new SlotEvent.RollbackStarted(promotion.id(), to, failure));

@@ -106,7 +106,8 @@ class GuardsTest {
     void averagesAndLevelsSayNothingOfTheShareOfTheTraffic() {
         Simulated simulated = new Simulated(3);
         Metric series = Metric.of("series", MetricKind.SERIES, Direction.INCREASE);
-        Metric window = Metric.of("window", MetricKind.SERIES, Direction.INCREASE).withJudge(Judge.WINDOW);
+        Metric window =
+                Metric.of("window", MetricKind.SERIES, Direction.INCREASE).withJudge(Judge.WINDOW);
         Metric level = Metric.threshold("level", null, 1e9);
         Analysis analysis = new Analysis(new AnalysisPlan(0.01, 0, List.of(series, window, level)));
         for (int look = 0; look < 300; look++) {

@@ -189,7 +189,11 @@ final class GoldenEvents {
                         HttpCheck.of("https://shop.example/"),
                         TcpCheck.parse("db:5432"),
                         new MetricCheck(
-                                "Fehler", "prometheus", "sum(rate(errors[5m]))", Threshold.parse("0", "1e3", "0.5..2", "10%"), null)),
+                                "Fehler",
+                                "prometheus",
+                                "sum(rate(errors[5m]))",
+                                Threshold.parse("0", "1e3", "0.5..2", "10%"),
+                                null)),
                 Duration.ofSeconds(10),
                 Duration.ofMinutes(5),
                 3,

@@ -24,8 +24,7 @@ class AnalysisDefinitionTest {
     }
 
     private static MeasuredMetric rate(String name, Questions questions) {
-        return new MeasuredMetric(
-                Metric.of(name, MetricKind.RATE, Direction.INCREASE), "prom", questions, null, null);
+        return new MeasuredMetric(Metric.of(name, MetricKind.RATE, Direction.INCREASE), "prom", questions, null, null);
     }
 
     @Test
@@ -65,8 +64,7 @@ class AnalysisDefinitionTest {
                         Metric.threshold("memory", null, 1.0), "prom", Questions.both("a", "b"), null, null),
                 "query of the baseline of 'memory': 'b' is not allowed; a metric of this kind has no such query");
         refused(
-                () -> new MeasuredMetric(
-                        Metric.threshold("memory", null, 1.0), " ", Questions.alone("a"), null, null),
+                () -> new MeasuredMetric(Metric.threshold("memory", null, 1.0), " ", Questions.alone("a"), null, null),
                 "source of 'memory': ' ' is not allowed; it takes the name of a metric source");
         refused(
                 () -> rate("errors", Questions.counted("x{${Version}}", "n", "b", "m")),
@@ -105,13 +103,16 @@ class AnalysisDefinitionTest {
     void fillsInWhatTheQueryAsksFor() {
         Placeholders placeholders = Shop.placeholders().over(Duration.ofSeconds(90));
 
-        assertThat(placeholders.fill("sum(increase(x{v=\"${version}\",old=\"${previousVersion}\",e=\"${environment}\",a="
-                        + "\"${application}\"}[${interval}])) / ${intervalSeconds} $${version} $"))
-                .isEqualTo("sum(increase(x{v=\"2.0\",old=\"1.9\",e=\"production\",a=\"shop\"}[90s])) / 90 ${version} $");
+        assertThat(placeholders.fill(
+                        "sum(increase(x{v=\"${version}\",old=\"${previousVersion}\",e=\"${environment}\",a="
+                                + "\"${application}\"}[${interval}])) / ${intervalSeconds} $${version} $"))
+                .isEqualTo(
+                        "sum(increase(x{v=\"2.0\",old=\"1.9\",e=\"production\",a=\"shop\"}[90s])) / 90 ${version} $");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"2.0\"", "2.0'", "a\\b", "a{b", "a|b", "a$b", "a b", "a*", "\u00fc", "a\nb", "${environment}"})
+    @ValueSource(
+            strings = {"2.0\"", "2.0'", "a\\b", "a{b", "a|b", "a$b", "a b", "a*", "\u00fc", "a\nb", "${environment}"})
     void putsNothingInThatCouldChangeTheQuestion(String version) {
         Placeholders placeholders = Placeholders.of("shop", "production", version, null);
 

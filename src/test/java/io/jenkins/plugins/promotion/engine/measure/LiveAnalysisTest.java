@@ -88,8 +88,9 @@ class LiveAnalysisTest {
                         "memory{2.0} @2026-11-29T10:01:00Z");
         assertThat(report.outcome()).isEqualTo(Outcome.CONTINUE);
         assertThat(report.metrics())
-                .extracting(verdict -> verdict.metric() + " " + verdict.evidence().canaryEvents() + " "
-                        + verdict.evidence().baselineEvents())
+                .extracting(
+                        verdict -> verdict.metric() + " " + verdict.evidence().canaryEvents() + " "
+                                + verdict.evidence().baselineEvents())
                 .containsExactly("errors 400 1600", "latency 4 4", "orders 1 1", "memory 1 0");
         Interval interval = analysis.record().intervals().get(0);
         assertThat(interval.of("errors")).contains(new Levels("errors", 0.005, 5 / 1600.0, null));
@@ -215,7 +216,8 @@ class LiveAnalysisTest {
         look(analysis, 1, 2, 1);
 
         assertThat(shop.asked).containsExactly("memory{2.0} @2026-11-29T10:02:00Z");
-        assertThat(begun(Shop.ERRORS).look(minute(0), minute(1), 1).join().look()).isZero();
+        assertThat(begun(Shop.ERRORS).look(minute(0), minute(1), 1).join().look())
+                .isZero();
     }
 
     @Test
@@ -250,8 +252,7 @@ class LiveAnalysisTest {
 
     @Test
     void aSourceThatIsGoneIsAnError() {
-        MeasuredMetric metric = new MeasuredMetric(
-                Shop.MEMORY.metric(), "gone", Shop.MEMORY.questions(), null, null);
+        MeasuredMetric metric = new MeasuredMetric(Shop.MEMORY.metric(), "gone", Shop.MEMORY.questions(), null, null);
         LiveAnalysis analysis = begun(metric);
 
         look(analysis, 0, 1, 0.2);
@@ -310,7 +311,8 @@ class LiveAnalysisTest {
 
         assertThatThrownBy(() -> LiveAnalysis.begun(Shop.analysis(Shop.ERRORS), 0, odd))
                 .isInstanceOf(InvalidValueException.class)
-                .hasMessageStartingWith("the version of the canary, ${version}: '2.0\"} or vector(0) #' is not allowed;");
+                .hasMessageStartingWith(
+                        "the version of the canary, ${version}: '2.0\"} or vector(0) #' is not allowed;");
     }
 
     @Test

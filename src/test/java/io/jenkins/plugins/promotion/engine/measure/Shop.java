@@ -47,6 +47,7 @@ final class Shop implements MetricSource {
     BiFunction<String, Instant, Double> values = Shop::healthy;
     /** What is wrong with the answer, {@code null} for nothing. */
     Fault fault;
+
     boolean knowsThePast = true;
 
     static Double healthy(String query, Instant at) {

@@ -32,8 +32,10 @@ class TurnsTest {
             assertThat(begun).hasSize(Math.min(20, Turns.AT_ONCE + i + 1));
         }
 
-        assertThat(answers).extracting(CompletableFuture::join).containsExactlyElementsOf(
-                java.util.stream.IntStream.range(0, 20).boxed().toList());
+        assertThat(answers)
+                .extracting(CompletableFuture::join)
+                .containsExactlyElementsOf(
+                        java.util.stream.IntStream.range(0, 20).boxed().toList());
     }
 
     @Test
@@ -42,7 +44,9 @@ class TurnsTest {
             CompletableFuture<Integer> failed = turns.take(() -> {
                 throw new IllegalStateException("no");
             });
-            assertThatThrownBy(failed::join).isInstanceOf(CompletionException.class).hasMessageEndingWith("no");
+            assertThatThrownBy(failed::join)
+                    .isInstanceOf(CompletionException.class)
+                    .hasMessageEndingWith("no");
         }
 
         turns.take(this::question);

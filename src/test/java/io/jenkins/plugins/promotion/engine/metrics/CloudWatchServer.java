@@ -32,8 +32,8 @@ public final class CloudWatchServer {
 
     private static final DateTimeFormatter MOMENT =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
-    private static final Pattern AUTHORIZATION = Pattern.compile(
-            "AWS4-HMAC-SHA256 Credential=([^/]+)/(\\d{8})/([^/]+)/monitoring/aws4_request,"
+    private static final Pattern AUTHORIZATION =
+            Pattern.compile("AWS4-HMAC-SHA256 Credential=([^/]+)/(\\d{8})/([^/]+)/monitoring/aws4_request,"
                     + " SignedHeaders=([^,]+), Signature=([0-9a-f]{64})");
 
     private CloudWatchServer() {}
@@ -93,7 +93,8 @@ public final class CloudWatchServer {
                 "aws4_request");
         String expected = HexFormat.of()
                 .formatHex(mac(key, "AWS4-HMAC-SHA256\n" + moment + "\n" + scope + "\n" + hash(canonical.toString())));
-        boolean isSigned = given.group(4).contains("content-type") && given.group(4).contains("host;x-amz-date");
+        boolean isSigned =
+                given.group(4).contains("content-type") && given.group(4).contains("host;x-amz-date");
         return isSigned && expected.equals(given.group(5))
                 ? null
                 : error(

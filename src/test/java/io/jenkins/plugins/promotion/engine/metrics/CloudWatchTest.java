@@ -90,8 +90,9 @@ class CloudWatchTest {
 
     @Test
     void oneValueIsTheLastOfThePeriodsThatAreOver() throws Exception {
-        try (HostileServer server =
-                CloudWatchServer.saying(CLOCK, "{\"MetricDataResults\":[{\"Id\":\"value\",\"Label\":\"CPU\",\"Timestamps\":"
+        try (HostileServer server = CloudWatchServer.saying(
+                CLOCK,
+                "{\"MetricDataResults\":[{\"Id\":\"value\",\"Label\":\"CPU\",\"Timestamps\":"
                         + "[1772445480,1772445540.0],\"Values\":[1.5,2.5],\"StatusCode\":\"Complete\"}],\"Messages\":[]}")) {
             Measured measured = instant(source(server), SQL);
             is(measured, 2.5);
@@ -105,8 +106,9 @@ class CloudWatchTest {
             assertThat(Instant.ofEpochSecond(asked.path("StartTime").asLong())).isEqualTo("2026-03-02T09:50:00Z");
             assertThat(Instant.ofEpochSecond(asked.path("EndTime").asLong())).isEqualTo("2026-03-02T10:00:00Z");
             assertThat(asked.path("MetricDataQueries"))
-                    .hasToString("[{\"Id\":\"value\",\"Expression\":\"SELECT AVG(CPUUtilization) FROM \\\"AWS/EC2\\\"\","
-                            + "\"Period\":60}]");
+                    .hasToString(
+                            "[{\"Id\":\"value\",\"Expression\":\"SELECT AVG(CPUUtilization) FROM \\\"AWS/EC2\\\"\","
+                                    + "\"Period\":60}]");
         }
     }
 
@@ -166,8 +168,9 @@ class CloudWatchTest {
     }
 
     private static String page(String status, String times, String values, String token) {
-        return "{\"MetricDataResults\":[{\"Id\":\"value\",\"Label\":\"l\",\"Timestamps\":" + times + ",\"Values\":" + values
-                + ",\"StatusCode\":\"" + status + "\"}]" + (token == null ? "" : ",\"NextToken\":\"" + token + "\"") + "}";
+        return "{\"MetricDataResults\":[{\"Id\":\"value\",\"Label\":\"l\",\"Timestamps\":" + times + ",\"Values\":"
+                + values + ",\"StatusCode\":\"" + status + "\"}]"
+                + (token == null ? "" : ",\"NextToken\":\"" + token + "\"") + "}";
     }
 
     @Test
@@ -194,7 +197,8 @@ class CloudWatchTest {
 
     @Test
     void pagesWithoutEndAreABoundedFault() throws Exception {
-        try (HostileServer server = CloudWatchServer.saying(CLOCK, page("PartialData", "[1772445360]", "[1]", "same"))) {
+        try (HostileServer server =
+                CloudWatchServer.saying(CLOCK, page("PartialData", "[1772445360]", "[1]", "same"))) {
             assertThat(none(instant(source(server), SQL), Fault.LARGE_BODY).reason())
                     .isEqualTo("The answer has more than 20 pages.");
             assertThat(server.requests()).hasSize(CloudWatch.MOST_PAGES);
@@ -211,9 +215,7 @@ class CloudWatchTest {
             connection.answer(
                     "200 OK", "application/x-amz-json-1.0", page("PartialData", "[1772445360]", "[1]", "more"));
         })) {
-            none(
-                    source(server).instant(SQL, NOW, Duration.ofSeconds(1)).get(20, TimeUnit.SECONDS),
-                    Fault.TIMEOUT);
+            none(source(server).instant(SQL, NOW, Duration.ofSeconds(1)).get(20, TimeUnit.SECONDS), Fault.TIMEOUT);
         }
     }
 
@@ -249,8 +251,9 @@ class CloudWatchTest {
         }
         try (HostileServer server = CloudWatchServer.saying(CLOCK, answer.formatted("PartialData"))) {
             assertThat(none(instant(source(server), SQL), Fault.SOURCE).reason())
-                    .isEqualTo("The source has read only a part of the data. It says: MaxMetricsExceeded: of 600 only 500;"
-                            + " ArithmeticError: one was zero");
+                    .isEqualTo(
+                            "The source has read only a part of the data. It says: MaxMetricsExceeded: of 600 only 500;"
+                                    + " ArithmeticError: one was zero");
         }
     }
 
@@ -272,8 +275,9 @@ class CloudWatchTest {
     void errorsHaveNames(int status, String name, String message, Fault fault) throws Exception {
         try (HostileServer server = HostileServer.start((request, connection) -> {
             String body = CloudWatchServer.error(name, message);
-            connection.say("HTTP/1.1 " + status + " No\r\nRetry-After: 90\r\nContent-Type: application/x-amz-json-1.0\r\n"
-                    + "Content-Length: " + body.length() + "\r\n\r\n" + body);
+            connection.say(
+                    "HTTP/1.1 " + status + " No\r\nRetry-After: 90\r\nContent-Type: application/x-amz-json-1.0\r\n"
+                            + "Content-Length: " + body.length() + "\r\n\r\n" + body);
         })) {
             Measured.None none = none(instant(source(server), SQL), fault);
             assertThat(none.retryAt()).isEqualTo(fault == Fault.RATE_LIMITED ? NOW.plusSeconds(90) : null);
@@ -289,11 +293,10 @@ class CloudWatchTest {
                                     Fault.UNAUTHORIZED)
                             .reason())
                     .contains("UnrecognizedClientException");
-            assertThat(none(
-                                    instant(source(server, CloudWatchServer.KEY, "other", CLOCK), SQL),
-                                    Fault.UNAUTHORIZED)
+            assertThat(none(instant(source(server, CloudWatchServer.KEY, "other", CLOCK), SQL), Fault.UNAUTHORIZED)
                             .reason())
-                    .isEqualTo("The source does not take the credentials. InvalidSignatureException: the secret is wrong.");
+                    .isEqualTo(
+                            "The source does not take the credentials. InvalidSignatureException: the secret is wrong.");
         }
     }
 

@@ -11,7 +11,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ShareTextTest {
     @ParameterizedTest
-    @CsvSource({"5%, 0.05, 5 %", "+5 %, 0.05, 5 %", "0.05, 0.05, 5 %", "-2.5%, -0.025, -2.5 %", "0, 0, 0 %", "1200%, 12, 1200 %"})
+    @CsvSource({
+        "5%, 0.05, 5 %",
+        "+5 %, 0.05, 5 %",
+        "0.05, 0.05, 5 %",
+        "-2.5%, -0.025, -2.5 %",
+        "0, 0, 0 %",
+        "1200%, 12, 1200 %"
+    })
     void isWrittenInPerCentOrAsANumber(String text, double share, String shown) {
         assertThat(ShareText.parse("tolerance", text)).isEqualTo(share);
         assertThat(ShareText.format(share)).isEqualTo(shown);
@@ -26,7 +33,9 @@ class ShareTextTest {
 
     @ParameterizedTest
     @NullAndEmptySource
-    @ValueSource(strings = {"much", "%", "5%%", "NaN", "1e999999999", "1e999", "0.00000000000000000000000000000000000000001"})
+    @ValueSource(
+            strings = {"much", "%", "5%%", "NaN", "1e999999999", "1e999", "0.00000000000000000000000000000000000000001"
+            })
     void whatIsNoneIsNamed(String text) {
         assertThatExceptionOfType(InvalidValueException.class)
                 .isThrownBy(() -> ShareText.parse("tolerance", text))

@@ -46,8 +46,8 @@ class SignatureV4Test {
         String url = "https://example.amazonaws.com/" + (query == null ? "" : query);
         Map<String, String> signed =
                 sign("service", method, url, headers, body == null ? null : new Call.Body(type, body));
-        String names = (type == null ? "" : "content-type;") + "host;" + (header == null ? "" : "my-header1;")
-                + "x-amz-date";
+        String names =
+                (type == null ? "" : "content-type;") + "host;" + (header == null ? "" : "my-header1;") + "x-amz-date";
         assertThat(signed)
                 .containsOnly(
                         Map.entry("X-Amz-Date", "20150830T123600Z"),

@@ -85,14 +85,14 @@ class MetricFaultsTest {
 
     private static Reading row(String fault, String url, Fault expected) throws Exception {
         Reading reading = look(url, Threshold.parse(null, "0.01", null, null), null);
-            Fault found = reading instanceof Reading.Unwell unwell
-                    ? unwell.fault()
-                    : reading instanceof Reading.Failed failed ? failed.fault() : null;
-            assertThat(found).as(fault + ": " + reading).isEqualTo(expected);
-            assertThat(reading.latency()).isLessThan(TIME.plusSeconds(4));
-            assertThat(reading instanceof Reading.Failed).isEqualTo(expected != null && expected != Fault.THRESHOLD);
-            TABLE.add("metric", fault, reading);
-            return reading;
+        Fault found = reading instanceof Reading.Unwell unwell
+                ? unwell.fault()
+                : reading instanceof Reading.Failed failed ? failed.fault() : null;
+        assertThat(found).as(fault + ": " + reading).isEqualTo(expected);
+        assertThat(reading.latency()).isLessThan(TIME.plusSeconds(4));
+        assertThat(reading instanceof Reading.Failed).isEqualTo(expected != null && expected != Fault.THRESHOLD);
+        TABLE.add("metric", fault, reading);
+        return reading;
     }
 
     private static Reading saying(String fault, String body, Fault expected) throws Exception {
@@ -150,8 +150,8 @@ class MetricFaultsTest {
         row("no such name", "http://monitor.invalid", Fault.NO_DNS);
         row("a metadata address", "http://169.254.169.254", Fault.DENIED);
         row("a name of a metadata address", "http://metadata.example", Fault.DENIED);
-        HostileServer.Behaviour well = (request, connection) ->
-                connection.answer("200 OK", "application/json", value("0.001"));
+        HostileServer.Behaviour well =
+                (request, connection) -> connection.answer("200 OK", "application/json", value("0.001"));
         try (HostileServer expired = tls.expired(well);
                 HostileServer other = tls.otherHost(well);
                 HostileServer self = tls.selfSigned(well);

@@ -47,9 +47,10 @@ class LiftingTest {
         PromotionId id = application.request(PRODUCTION, release(1));
         application.passes(Duration.ofMinutes(7));
         application.override(id, "year END", CLEO);
-        assertThat(application.promotion(id).overrides()).singleElement().satisfies(lifted -> assertThat(lifted.at())
-                .as("an auditor reads when")
-                .isEqualTo(application.now()));
+        assertThat(application.promotion(id).overrides())
+                .singleElement()
+                .satisfies(lifted ->
+                        assertThat(lifted.at()).as("an auditor reads when").isEqualTo(application.now()));
 
         Finding finding = findings(application, id).get(0);
         assertThat(finding.lifted()).isEqualTo(Finding.Lift.OVERRIDE);

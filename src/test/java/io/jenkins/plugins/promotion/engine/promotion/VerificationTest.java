@@ -204,11 +204,17 @@ class VerificationTest {
 
         application.abort(id, ADA);
 
-        PromotionState.Over over = (PromotionState.Over) application.promotion(id).state();
+        PromotionState.Over over =
+                (PromotionState.Over) application.promotion(id).state();
         assertThat(over.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(over.by()).isEqualTo(ADA);
         assertThat(over.reason()).contains("They were aborted by Ada Lovelace.").contains("no longer wanted");
-        assertThat(application.promotion(id).gate("environment").orElseThrow().end().verdict())
+        assertThat(application
+                        .promotion(id)
+                        .gate("environment")
+                        .orElseThrow()
+                        .end()
+                        .verdict())
                 .isNull();
         assertThat(application.handle(
                         PRODUCTION, new Command.VerificationEnded(id, token, Verdict.PASS, null, null, true)))

@@ -95,9 +95,14 @@ final class JudgeVectors {
                 result.classification().word());
         answers.same("critical", vector.path("critical").asText(), String.valueOf(result.critical()));
         answers.same("used_control", vector.path("used_control").asText(), String.valueOf(result.usedControl()));
-        answers.same("used_experiment", vector.path("used_experiment").asText(), String.valueOf(result.usedExperiment()));
+        answers.same(
+                "used_experiment", vector.path("used_experiment").asText(), String.valueOf(result.usedExperiment()));
         if (vector.path("ratio").isNumber()) {
-            answers.close("ratio", vector.get("ratio"), result.ratio() == null ? Double.NaN : result.ratio(), VectorAnswers.CLOSE);
+            answers.close(
+                    "ratio",
+                    vector.get("ratio"),
+                    result.ratio() == null ? Double.NaN : result.ratio(),
+                    VectorAnswers.CLOSE);
         }
         if (vector.path("ci98_low_high_hl").isArray()) {
             answers.interval(vector.get("ci98_low_high_hl"), result.low(), result.high(), result.estimate());
@@ -119,7 +124,8 @@ final class JudgeVectors {
                 score.classification(
                         vector.path("pass").asDouble(), vector.path("marginal").asDouble()));
         Map<String, Double> expected = KayentaJson.weights(vector.path("groupScores"));
-        answers.same("groups", expected.keySet().toString(), score.groups().keySet().toString());
+        answers.same(
+                "groups", expected.keySet().toString(), score.groups().keySet().toString());
         expected.forEach((group, value) -> {
             double found = score.groups().getOrDefault(group, Double.NaN);
             if (!(Math.abs(found - value) <= 1e-9)) {
