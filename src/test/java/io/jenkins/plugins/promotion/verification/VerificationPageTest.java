@@ -85,7 +85,9 @@ class VerificationPageTest {
         assertThat(page(run)).contains("shop: FAIL.").contains("The health checks of the environment ended FAIL.");
         try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
             client.getOptions().setJavaScriptEnabled(false);
-            assertThat(client.goTo(shop.getUrl() + "release-history").asNormalizedText())
+            assertThat(client.goTo(shop.getUrl() + "release-history")
+                            .getWebResponse()
+                            .getContentAsString())
                     .contains("Health checks of the environment: FAIL. The checks were not all well within 2s.");
         }
         assertThat(promotion(shop, "staging-1").gates()).hasSize(1);
