@@ -32,7 +32,8 @@ public record MetricHabits(
      */
     public static MetricHabits of(List<PastComparison> rollouts) {
         if (rollouts.isEmpty()) {
-            throw new InvalidValueException("rollouts", 0, "it takes one or more that did no harm and measured the metric");
+            throw new InvalidValueException(
+                    "rollouts", 0, "it takes one or more that did no harm and measured the metric");
         }
         double chance = 0;
         for (PastComparison rollout : rollouts) {
@@ -40,8 +41,11 @@ public record MetricHabits(
         }
         List<Double> changes = rollouts.stream().map(PastComparison::change).toList();
         return new MetricHabits(
-                MetricHistory.median(rollouts.stream().mapToDouble(PastComparison::baselineLevel).toArray()),
-                MetricHistory.median(rollouts.stream().mapToDouble(PastComparison::noise).toArray()),
+                MetricHistory.median(rollouts.stream()
+                        .mapToDouble(PastComparison::baselineLevel)
+                        .toArray()),
+                MetricHistory.median(
+                        rollouts.stream().mapToDouble(PastComparison::noise).toArray()),
                 0,
                 1,
                 Math.sqrt(Math.max(0, square(spread(changes)) - chance)),
@@ -94,7 +98,9 @@ public record MetricHabits(
     }
 
     private static double spread(List<Double> changes) {
-        double[] logs = changes.stream().mapToDouble(change -> Math.abs(Math.log1p(change))).toArray();
+        double[] logs = changes.stream()
+                .mapToDouble(change -> Math.abs(Math.log1p(change)))
+                .toArray();
         if (logs.length >= ROBUST_FROM) {
             return MEDIAN_TO_DEVIATION * MetricHistory.median(logs);
         }

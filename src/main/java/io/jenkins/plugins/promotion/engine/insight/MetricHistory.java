@@ -20,11 +20,14 @@ public record MetricHistory(MetricKind kind, List<Release> releases) {
     public MetricHistory {
         releases = List.copyOf(releases);
         if (kind == MetricKind.THRESHOLD) {
-            throw new InvalidValueException("kind", "threshold", "it has bounds and no tolerance; allowed: rate, samples, series");
+            throw new InvalidValueException(
+                    "kind", "threshold", "it has bounds and no tolerance; allowed: rate, samples, series");
         }
         if (releases.size() < FEWEST_RELEASES) {
             throw new InvalidValueException(
-                    "releases", releases.size(), "how far releases differ shows in " + FEWEST_RELEASES + " or more of them");
+                    "releases",
+                    releases.size(),
+                    "how far releases differ shows in " + FEWEST_RELEASES + " or more of them");
         }
         for (Release release : releases) {
             release.check(kind);
@@ -49,10 +52,13 @@ public record MetricHistory(MetricKind kind, List<Release> releases) {
             boolean rate = kind == MetricKind.RATE;
             if (values.length < FEWEST_VALUES) {
                 throw new InvalidValueException(
-                        "values of '" + name + "'", values.length, "it takes " + FEWEST_VALUES + " or more of each release");
+                        "values of '" + name + "'",
+                        values.length,
+                        "it takes " + FEWEST_VALUES + " or more of each release");
             }
             if (rate ? totals.length != values.length : totals.length > 0) {
-                throw new InvalidValueException("values of '" + name + "'", values.length, "of a rate there are as many totals as bad events");
+                throw new InvalidValueException(
+                        "values of '" + name + "'", values.length, "of a rate there are as many totals as bad events");
             }
             if (!(level() > 0)) {
                 throw new InvalidValueException(
@@ -63,7 +69,9 @@ public record MetricHistory(MetricKind kind, List<Release> releases) {
         /** The mean, or the rate. */
         public double level() {
             double sum = Arrays.stream(values).sum();
-            return totals.length == 0 ? sum / values.length : sum / Arrays.stream(totals).sum();
+            return totals.length == 0
+                    ? sum / values.length
+                    : sum / Arrays.stream(totals).sum();
         }
     }
 

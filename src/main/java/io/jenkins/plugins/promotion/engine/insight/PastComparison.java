@@ -21,10 +21,16 @@ public record PastComparison(double baselineLevel, double change, double error, 
         }
         double change = evidence.canaryLevel() / evidence.baselineLevel() - 1;
         if (kind == MetricKind.RATE) {
-            return evidence.canaryBad() == null || evidence.baselineBad() == null || evidence.canaryBad() <= 0 || evidence.baselineBad() <= 0
+            return evidence.canaryBad() == null
+                            || evidence.baselineBad() == null
+                            || evidence.canaryBad() <= 0
+                            || evidence.baselineBad() <= 0
                     ? Optional.empty()
                     : Optional.of(new PastComparison(
-                            evidence.baselineLevel(), change, Math.sqrt(1.0 / evidence.canaryBad() + 1.0 / evidence.baselineBad()), 0));
+                            evidence.baselineLevel(),
+                            change,
+                            Math.sqrt(1.0 / evidence.canaryBad() + 1.0 / evidence.baselineBad()),
+                            0));
         }
         if (evidence.canaryBad() != null
                 || !evidence.relative()

@@ -32,7 +32,12 @@ import java.util.Optional;
  * @param reasons in sentences
  */
 public record Suggestion(
-        MetricHabits habits, double tolerance, double regression, RolloutPlan bake, double power, List<String> reasons) {
+        MetricHabits habits,
+        double tolerance,
+        double regression,
+        RolloutPlan bake,
+        double power,
+        List<String> reasons) {
     private static final double WITHIN = 1.645;
     private static final double[] STEPS = {0.01, 0.02, 0.03, 0.05, 0.07, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.75};
     private static final int FEW = 6;
@@ -81,7 +86,19 @@ public record Suggestion(
                             + " that the history asks for, and a decrease less than 100%");
         }
         Metric metric = new Metric(
-                "metric", kind, Judge.SEQUENTIAL, question.direction(), tolerance, true, 1, false, false, 0, null, null, 0);
+                "metric",
+                kind,
+                Judge.SEQUENTIAL,
+                question.direction(),
+                tolerance,
+                true,
+                1,
+                false,
+                false,
+                0,
+                null,
+                null,
+                0);
         RolloutModel model = new RolloutModel(
                 question.plan(),
                 question.alpha(),
@@ -97,7 +114,10 @@ public record Suggestion(
                         question.measured())));
         double change = question.direction() == Direction.DECREASE ? -size : size;
         SimulatedRollout first = SimulatedRollout.of(
-                model, new Regression("metric", change), SimulatedRollout.affordable(model, question.runs()), question.seed());
+                model,
+                new Regression("metric", change),
+                SimulatedRollout.affordable(model, question.runs()),
+                question.seed());
         Optional<BakeSearch.Found> found = BakeSearch.enough(model, first, question.power(), question.seed());
         RolloutPlan bake = found.map(enough -> enough.model().plan()).orElse(null);
         double power = found.map(BakeSearch.Found::power).orElse(first.stopped());
@@ -105,9 +125,11 @@ public record Suggestion(
         reasons.add(
                 bake == null
                         ? "No bake up to 16 times as long as " + model.bakes() + " finds " + signed(change) + " in "
-                                + ShareText.format(question.power()) + " of the rollouts: it takes more traffic, or a larger regression to look for."
-                        : "Bake " + found.orElseThrow().model().bakes() + ": " + signed(change) + " is then found in " + percent(power)
-                                + " of the rollouts, in " + bake.looks() + " looks at alpha " + ShareText.format(question.alpha()) + ".");
+                                + ShareText.format(question.power())
+                                + " of the rollouts: it takes more traffic, or a larger regression to look for."
+                        : "Bake " + found.orElseThrow().model().bakes() + ": " + signed(change) + " is then found in "
+                                + percent(power) + " of the rollouts, in " + bake.looks() + " looks at alpha "
+                                + ShareText.format(question.alpha()) + ".");
         return new Suggestion(habits, tolerance, change, bake, power, reasons);
     }
 
@@ -122,7 +144,8 @@ public record Suggestion(
                 + (habits.changes() == 1 ? " change" : " changes") + ", without the " + percent(habits.chance())
                 + " that chance alone brings); 19 of 20 harmless releases stay within it.");
         if (wanted > tolerance) {
-            reasons.add("Releases differ by more than any useful tolerance (" + percent(wanted) + "): this metric does not tell harm from habit.");
+            reasons.add("Releases differ by more than any useful tolerance (" + percent(wanted)
+                    + "): this metric does not tell harm from habit.");
         }
         if (habits.changes() < FEW) {
             reasons.add("That rests on few releases; look again after " + (FEW - habits.changes()) + " more.");
@@ -132,13 +155,23 @@ public record Suggestion(
 
     private static void noise(MetricKind kind, MetricHabits habits, List<String> reasons) {
         if (kind == MetricKind.RATE) {
-            reasons.add(String.format(Locale.ROOT, "The level is %s; bad events vary %.1f times as much as independent ones%s.",
-                    percent(habits.level()), habits.dispersion(),
+            reasons.add(String.format(
+                    Locale.ROOT,
+                    "The level is %s; bad events vary %.1f times as much as independent ones%s.",
+                    percent(habits.level()),
+                    habits.dispersion(),
                     habits.dispersion() > CLEARLY ? ": they come in bursts, which takes longer to see through" : ""));
         } else {
-            reasons.add(String.format(Locale.ROOT, "The level is %.4g; %s vary by %s%s.",
-                    habits.level(), kind == MetricKind.SAMPLES ? "single values" : "averages", percent(habits.noise()),
-                    habits.memory() > 0.05 ? String.format(Locale.ROOT, " and hang together (%.2f from one to the next)", habits.memory()) : ""));
+            reasons.add(String.format(
+                    Locale.ROOT,
+                    "The level is %.4g; %s vary by %s%s.",
+                    habits.level(),
+                    kind == MetricKind.SAMPLES ? "single values" : "averages",
+                    percent(habits.noise()),
+                    habits.memory() > 0.05
+                            ? String.format(
+                                    Locale.ROOT, " and hang together (%.2f from one to the next)", habits.memory())
+                            : ""));
         }
     }
 

@@ -37,7 +37,8 @@ public final class BakeSearch {
         double times = 1;
         double power = first.stopped();
         Optional<Found> best = power >= wanted ? Optional.of(new Found(model, power)) : Optional.empty();
-        double longest = Math.min(LONGEST, RolloutModel.MOST_LOOKS / (double) model.plan().looks() - 1e-9);
+        double longest = Math.min(
+                LONGEST, RolloutModel.MOST_LOOKS / (double) model.plan().looks() - 1e-9);
         double tooShort = best.isPresent() ? 0 : 1;
         double enough = best.isPresent() ? 1 : Double.POSITIVE_INFINITY;
         for (int i = 0; i < TRIES; i++) {
@@ -45,7 +46,9 @@ public final class BakeSearch {
             double factor = Math.pow((evidence + Normal.quantile(wanted)) / Math.max(0.2, drift), 2);
             double next = times * factor * (power < wanted ? MARGIN : 1);
             if (next >= enough || next <= tooShort) {
-                next = Double.isInfinite(enough) ? tooShort * 1.3 : tooShort == 0 ? enough / 2 : Math.sqrt(tooShort * enough);
+                next = Double.isInfinite(enough)
+                        ? tooShort * 1.3
+                        : tooShort == 0 ? enough / 2 : Math.sqrt(tooShort * enough);
             }
             next = Math.max(SHORTEST, Math.min(longest, next));
             if (next == times || (enough < tooShort * 1.1)) {
@@ -53,7 +56,12 @@ public final class BakeSearch {
             }
             times = next;
             RolloutModel longer = model.baking(times);
-            power = SimulatedRollout.of(longer, first.regression(), SimulatedRollout.affordable(longer, Math.min(RUNS, first.runs())), seed).stopped();
+            power = SimulatedRollout.of(
+                            longer,
+                            first.regression(),
+                            SimulatedRollout.affordable(longer, Math.min(RUNS, first.runs())),
+                            seed)
+                    .stopped();
             if (power >= wanted) {
                 enough = times;
                 best = Optional.of(new Found(longer, power));

@@ -33,7 +33,11 @@ public record MetricModel(
             throw wrong("noise", metric, noise, "it takes a share of the level from 0 to " + MOST_NOISE);
         }
         if (metric.kind() == MetricKind.SAMPLES && noise == 0) {
-            throw wrong("noise", metric, noise, "single values differ; it takes their standard deviation as a share of the level");
+            throw wrong(
+                    "noise",
+                    metric,
+                    noise,
+                    "single values differ; it takes their standard deviation as a share of the level");
         }
         if (!(memory >= 0) || memory > MOST_MEMORY) {
             throw wrong("autocorrelation", metric, memory, "it takes 0 to " + MOST_MEMORY);

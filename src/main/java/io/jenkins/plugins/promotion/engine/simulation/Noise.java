@@ -60,7 +60,9 @@ public final class Noise {
         if (probability > 0.5) {
             return events - binomial(events, 1 - probability);
         } else if (mean > FEW) {
-            return Math.min(events, Math.max(0, Math.round(mean + Math.sqrt(mean * (1 - probability)) * random.nextGaussian())));
+            return Math.min(
+                    events,
+                    Math.max(0, Math.round(mean + Math.sqrt(mean * (1 - probability)) * random.nextGaussian())));
         } else if (probability <= 0) {
             return 0;
         }

@@ -19,7 +19,9 @@ public record Regression(String metric, double change) {
     public Regression {
         if (metric != null && (!(change > -1) || change == 0 || change > 100)) {
             throw new InvalidValueException(
-                    "change of '" + metric + "'", change, "it takes a share of the level above -100%, at most 10000%, but not 0");
+                    "change of '" + metric + "'",
+                    change,
+                    "it takes a share of the level above -100%, at most 10000%, but not 0");
         }
     }
 

@@ -28,14 +28,17 @@ public record RolloutModel(
     public RolloutModel {
         metrics = List.copyOf(metrics);
         if (!(perMinute > 0) || perMinute > MOST_REQUESTS) {
-            throw new InvalidValueException("perMinute", perMinute, "it takes a number of requests above 0, at most 10000000");
+            throw new InvalidValueException(
+                    "perMinute", perMinute, "it takes a number of requests above 0, at most 10000000");
         }
         if (!(swing >= 0) || swing >= 1) {
             throw new InvalidValueException("swing", swing, "it takes a share of the traffic from 0 to less than 1");
         }
         if (plan.looks() == 0 || plan.looks() > MOST_LOOKS) {
             throw new InvalidValueException(
-                    "looks", plan.looks(), "at the steps below 100 there are 1 to " + MOST_LOOKS + "; choose bake and interval so");
+                    "looks",
+                    plan.looks(),
+                    "at the steps below 100 there are 1 to " + MOST_LOOKS + "; choose bake and interval so");
         }
         analysisPlan(plan, alpha, declared, metrics);
     }
@@ -45,10 +48,13 @@ public record RolloutModel(
         return analysisPlan(plan, alpha, declared, metrics);
     }
 
-    private static AnalysisPlan analysisPlan(RolloutPlan plan, double alpha, boolean declared, List<MetricModel> metrics) {
+    private static AnalysisPlan analysisPlan(
+            RolloutPlan plan, double alpha, boolean declared, List<MetricModel> metrics) {
         boolean few = plan.looks() <= AnalysisPlan.MOST_DECLARED_LOOKS;
         return new AnalysisPlan(
-                alpha, declared && few ? plan.looks() : 0, metrics.stream().map(MetricModel::metric).toList());
+                alpha,
+                declared && few ? plan.looks() : 0,
+                metrics.stream().map(MetricModel::metric).toList());
     }
 
     /** The metric that a regression is about. */
@@ -60,15 +66,24 @@ public record RolloutModel(
                         "metric",
                         name,
                         "there is no such metric; known: "
-                                + String.join(", ", metrics.stream().map(model -> model.metric().name()).toList())));
+                                + String.join(
+                                        ", ",
+                                        metrics.stream()
+                                                .map(model -> model.metric().name())
+                                                .toList())));
     }
 
     /** The same with each bake so many times as long, in whole intervals. */
     public RolloutModel baking(double times) {
-        List<RolloutPlan.Step> steps = plan.steps().stream().map(step -> step(step, times)).toList();
+        List<RolloutPlan.Step> steps =
+                plan.steps().stream().map(step -> step(step, times)).toList();
         return new RolloutModel(
                 new RolloutPlan(plan.strategy(), steps, plan.interval(), plan.analysis(), plan.onInconclusive()),
-                alpha, declared, perMinute, swing, metrics);
+                alpha,
+                declared,
+                perMinute,
+                swing,
+                metrics);
     }
 
     /** The bakes as they are written in a plan: one time where all are alike. */

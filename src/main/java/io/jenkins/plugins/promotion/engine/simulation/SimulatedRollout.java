@@ -40,7 +40,9 @@ public final class SimulatedRollout {
     public static int affordable(RolloutModel model, int wanted) {
         long affordable = Math.min(
                 MOST_VALUES / Math.max(1, model.valuesOfARun()),
-                MOST_LOOKS / Math.max(1, model.plan().looks() * (long) model.metrics().size()));
+                MOST_LOOKS
+                        / Math.max(
+                                1, model.plan().looks() * (long) model.metrics().size()));
         return (int) Math.min(wanted, Math.max(FEWEST_RUNS, affordable));
     }
 
@@ -96,7 +98,8 @@ public final class SimulatedRollout {
 
     /** The same, not exceeded by that share of the runs. */
     public double served(double share) {
-        double[] sorted = runs.stream().mapToDouble(SimulatedRun::served).sorted().toArray();
+        double[] sorted =
+                runs.stream().mapToDouble(SimulatedRun::served).sorted().toArray();
         return sorted[(int) Math.min(sorted.length - 1L, Math.round(Math.ceil(share * sorted.length)) - 1)];
     }
 
@@ -106,6 +109,8 @@ public final class SimulatedRollout {
             return null;
         }
         MetricModel metric = model.metric(regression.metric());
-        return metric.metric().kind() == MetricKind.RATE ? (Double) (served() * metric.level() * regression.change()) : null;
+        return metric.metric().kind() == MetricKind.RATE
+                ? (Double) (served() * metric.level() * regression.change())
+                : null;
     }
 }

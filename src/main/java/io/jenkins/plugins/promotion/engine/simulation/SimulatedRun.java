@@ -44,7 +44,10 @@ record SimulatedRun(Outcome outcome, boolean early, double minutes, double serve
                     OnInconclusive then = model.plan().onInconclusive();
                     if (then != OnInconclusive.PASS || over) {
                         return new SimulatedRun(
-                                then == OnInconclusive.PASS ? Outcome.PASS : Outcome.INCONCLUSIVE, false, span.end(), served);
+                                then == OnInconclusive.PASS ? Outcome.PASS : Outcome.INCONCLUSIVE,
+                                false,
+                                span.end(),
+                                served);
                     }
                 }
             } else if (report.outcome() != Outcome.CONTINUE) {
@@ -60,16 +63,18 @@ record SimulatedRun(Outcome outcome, boolean early, double minutes, double serve
         long canary = span.ofCanary(model.measured());
         long baseline = span.ofBaseline(model.measured());
         return switch (model.metric().kind()) {
-            case RATE -> new Observation.Counts(
-                    bad(noise, canary, model.level() * factor, model.dispersion()),
-                    canary,
-                    bad(noise, baseline, model.level(), model.dispersion()),
-                    baseline);
-            case SAMPLES -> new Observation.Values(
-                    values(noise, canary, model, factor), values(noise, baseline, model, 1));
-            case SERIES -> new Observation.Averages(
-                    average(noise, model, factor, span.share(), memory, 0),
-                    average(noise, model, 1, 1 - span.share(), memory, 1));
+            case RATE ->
+                new Observation.Counts(
+                        bad(noise, canary, model.level() * factor, model.dispersion()),
+                        canary,
+                        bad(noise, baseline, model.level(), model.dispersion()),
+                        baseline);
+            case SAMPLES ->
+                new Observation.Values(values(noise, canary, model, factor), values(noise, baseline, model, 1));
+            case SERIES ->
+                new Observation.Averages(
+                        average(noise, model, factor, span.share(), memory, 0),
+                        average(noise, model, 1, 1 - span.share(), memory, 1));
             case THRESHOLD -> new Observation.Level(average(noise, model, factor, span.share(), memory, 0));
         };
     }
@@ -91,7 +96,8 @@ record SimulatedRun(Outcome outcome, boolean early, double minutes, double serve
     }
 
     /** An average over a share of the traffic: the smaller the share, the more it varies. */
-    private static double average(Noise noise, MetricModel model, double factor, double share, double[] memory, int side) {
+    private static double average(
+            Noise noise, MetricModel model, double factor, double share, double[] memory, int side) {
         double fresh = Math.sqrt(1 - model.memory() * model.memory());
         memory[side] = model.memory() * memory[side] + fresh * noise.normal();
         return model.level() * factor * (1 + model.noise() / Math.sqrt(share) * memory[side]);
