@@ -41,6 +41,7 @@ public final class EnvironmentDefinition implements Describable<EnvironmentDefin
     private Boolean refuseOlder;
     private HotfixDefinition hotfix;
     private String hold;
+    private HealthDefinition health;
 
     /** @param name the name of the environment */
     @DataBoundConstructor
@@ -163,6 +164,16 @@ public final class EnvironmentDefinition implements Describable<EnvironmentDefin
         this.hold = Util.fixEmptyAndTrim(hold);
     }
 
+    /** What must be well after every deployment; {@code null} where that is left to the builds. */
+    public HealthDefinition getHealth() {
+        return health;
+    }
+
+    @DataBoundSetter
+    public void setHealth(HealthDefinition health) {
+        this.health = health;
+    }
+
     /** @throws InvalidValueException when it holds what is not allowed */
     Environment toEnvironment() {
         return new Environment(
@@ -172,7 +183,8 @@ public final class EnvironmentDefinition implements Describable<EnvironmentDefin
                 QUEUE.meaning(queue),
                 isRefuseOlder(),
                 hotfix == null ? null : hotfix.toHotfix(),
-                hold);
+                hold,
+                health == null ? null : health.toDemand());
     }
 
     /** @throws IllegalArgumentException naming the place of a rule that holds what is not allowed */
@@ -183,6 +195,9 @@ public final class EnvironmentDefinition implements Describable<EnvironmentDefin
         }
         if (hotfix != null) {
             hotfix.checkPermission();
+        }
+        if (health != null) {
+            health.check();
         }
     }
 

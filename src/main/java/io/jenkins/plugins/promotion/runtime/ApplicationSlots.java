@@ -22,11 +22,13 @@ import io.jenkins.plugins.promotion.engine.rollout.RolloutMachine;
 import io.jenkins.plugins.promotion.engine.slot.Kind;
 import io.jenkins.plugins.promotion.engine.slot.OnFailure;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
+import io.jenkins.plugins.promotion.engine.slot.PromotionState;
 import io.jenkins.plugins.promotion.engine.slot.SlotState;
 import io.jenkins.plugins.promotion.security.RealmUserIds;
 import io.jenkins.plugins.promotion.store.Application;
 import io.jenkins.plugins.promotion.store.LedgerArchive;
 import io.jenkins.plugins.promotion.store.LedgerStore;
+import io.jenkins.plugins.promotion.store.VerificationFile;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -92,6 +94,9 @@ public final class ApplicationSlots {
      * @throws LedgerException when the ledger cannot be read or written; nothing may be done for the command
      */
     public SlotState handle(EnvironmentName environment, Command command) {
+        if (command instanceof Command.BodyEnded end && mayBeVerified(state(environment), end)) {
+            new VerificationFile(application, environment).announce();
+        }
         return recorded(environment, slot -> slot.handle(underConfiguration(environment, command)));
     }
 
@@ -106,10 +111,11 @@ public final class ApplicationSlots {
     }
 
     private SlotState recorded(EnvironmentName environment, Function<Slot, SlotState> command) {
-        long before = state(environment).version();
+        SlotState before = state(environment);
         SlotState after = command.apply(slot(environment));
-        if (after.version() != before) {
+        if (after.version() != before.version()) {
             LedgerArchive.get().recorded(application.ledger(environment));
+            SlotListener.tell(this, before, after);
             AttachedPromotions.get().changed(application);
         }
         return after;
@@ -122,13 +128,25 @@ public final class ApplicationSlots {
 
     /** The machine of one environment, for questions that change nothing. */
     public PromotionMachine machine(EnvironmentName environment) {
-        Environment configured = environments().find(environment).orElseGet(() -> Environment.open(environment));
         return new PromotionMachine(
-                configured,
+                configured(environment),
                 this::state,
                 names(),
                 () -> EnvironmentHolds.around(application, environment),
                 new RealmUserIds());
+    }
+
+    private boolean mayBeVerified(SlotState slot, Command.BodyEnded end) {
+        return end.failure() == null
+                && configured(slot.environment()).health() != null
+                && slot.holder()
+                        .filter(holder -> holder.id().equals(end.id()))
+                        .filter(holder -> !(holder.state() instanceof PromotionState.Verifying))
+                        .isPresent();
+    }
+
+    private Environment configured(EnvironmentName environment) {
+        return environments().find(environment).orElseGet(() -> Environment.open(environment));
     }
 
     /**

@@ -83,6 +83,8 @@ public record Mark(String word, String symbol, String colour) {
                     .filter(weight -> !weight.isBack())
                     .map(weight -> inProgress().worded(Messages.Mark_rollingOut(weight.weight())))
                     .orElseGet(Mark::inProgress);
+        } else if (state instanceof PromotionState.Verifying) {
+            return of(Messages.Mark_verifying(), "sync-circle-outline", ACCENT);
         } else if (state instanceof PromotionState.RollingBack) {
             return of(Messages.Mark_rollingBack(), "sync-circle-outline", WARNING);
         }
