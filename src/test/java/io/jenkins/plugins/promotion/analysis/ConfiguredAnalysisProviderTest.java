@@ -17,9 +17,12 @@ import io.jenkins.plugins.promotion.metrics.HealthGatesConfiguration;
 import io.jenkins.plugins.promotion.metrics.JsonMetricSource;
 import io.jenkins.plugins.promotion.rollout.AnalysisProvider;
 import io.jenkins.plugins.promotion.steps.Promotions;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
 import org.junit.jupiter.api.AfterEach;
@@ -117,6 +120,27 @@ class ConfiguredAnalysisProviderTest {
         assertThat(service.asked("/memory-2.0")).isEqualTo(1);
         assertThat(again.conclude().report().metrics().get(0).evidence().canaryBad())
                 .isZero();
+    }
+
+    @Test
+    void aJenkinsfileMayHoldASimpleOneItself() throws Exception {
+        UninstantiatedDescribable metric = new UninstantiatedDescribable(
+                "bounds", null, Map.of("name", "memory", "source", "monitor", "canary", "memory-2.0", "atMost", 900));
+        CanaryAnalysis inline = (CanaryAnalysis) new UninstantiatedDescribable(
+                        "analysis", null, Map.of("alpha", new BigDecimal("0.05"), "metrics", List.of(metric)))
+                .instantiate(CanaryAnalysis.class);
+        Instant now = Instant.now();
+
+        ConfiguredAnalysisProvider.begin(run, inline, ROLLOUT, id, plan("canary", "10m", "1m", "inline"));
+        Report report = open("inline")
+                .look(now.minusSeconds(60), now, 0.05)
+                .get(60, TimeUnit.SECONDS)
+                .report();
+
+        assertThat(report.metrics().get(0).evidence().canaryLevel()).isEqualTo(612);
+        assertThat(kept().definition().alpha()).isEqualTo(0.05);
+        ConfiguredAnalysisProvider.begin(run, inline, ROLLOUT, id, plan("canary", "10m", "1m", "inline"));
+        assertThat(kept().report()).as("begun again, it is as it was").isEqualTo(report);
     }
 
     @Test
