@@ -155,16 +155,16 @@ class ConfiguredAnalysisProviderTest {
         assertThatThrownBy(() -> open("bound"))
                 .isInstanceOf(InvalidValueException.class)
                 .hasMessage("analysis: 'bound' is not allowed; the analyses are bounds, compared");
-        assertThatThrownBy(
-                        () -> provider.open(run, "bounds", ROLLOUT, id, plan("canary", "30s", "1m", "bounds")))
+        assertThatThrownBy(() -> provider.open(run, "bounds", ROLLOUT, id, plan("canary", "30s", "1m", "bounds")))
                 .hasMessage("interval: '1m' is not allowed; it is at most the bake time of each step, here 30s");
-        assertThatThrownBy(() ->
-                        provider.open(run, "compared", ROLLOUT, id, plan("blueGreen", "10m", "1m", "compared")))
+        assertThatThrownBy(
+                        () -> provider.open(run, "compared", ROLLOUT, id, plan("blueGreen", "10m", "1m", "compared")))
                 .hasMessageContaining("'errors' compares canary and baseline, and no step of this rollout has both");
         HealthGatesConfiguration.get().setSources(List.of());
         assertThatThrownBy(() -> open("bounds"))
-                .hasMessage("source of 'memory': 'monitor' is not allowed; there are no metric sources; an administrator"
-                        + " defines them");
+                .hasMessage(
+                        "source of 'memory': 'monitor' is not allowed; there are no metric sources; an administrator"
+                                + " defines them");
         assertThat(run.getRootDir().toPath().resolve("rollouts")).doesNotExist();
     }
 }
