@@ -41,6 +41,7 @@ public final class EnvironmentDefinition implements Describable<EnvironmentDefin
     private Boolean refuseOlder;
     private HotfixDefinition hotfix;
     private String hold;
+    private RollbackDefinition rollback;
 
     /** @param name the name of the environment */
     @DataBoundConstructor
@@ -163,6 +164,16 @@ public final class EnvironmentDefinition implements Describable<EnvironmentDefin
         this.hold = Util.fixEmptyAndTrim(hold);
     }
 
+    /** What rollbacks do without; {@code null} for nothing. */
+    public RollbackDefinition getRollback() {
+        return rollback;
+    }
+
+    @DataBoundSetter
+    public void setRollback(RollbackDefinition rollback) {
+        this.rollback = rollback;
+    }
+
     /** @throws InvalidValueException when it holds what is not allowed */
     Environment toEnvironment() {
         return new Environment(
@@ -172,7 +183,9 @@ public final class EnvironmentDefinition implements Describable<EnvironmentDefin
                 QUEUE.meaning(queue),
                 isRefuseOlder(),
                 hotfix == null ? null : hotfix.toHotfix(),
-                hold);
+                hold,
+                null,
+                rollback == null ? null : rollback.toSettings());
     }
 
     /** @throws IllegalArgumentException naming the place of a rule that holds what is not allowed */

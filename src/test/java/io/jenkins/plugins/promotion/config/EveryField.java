@@ -33,6 +33,7 @@ final class EveryField {
         production.setRefuseOlder(false);
         production.setHotfix(hotfix());
         production.setHold("Stopped");
+        production.setRollback(new RollbackDefinition(List.of("approvals", "windows")));
         return production;
     }
 
