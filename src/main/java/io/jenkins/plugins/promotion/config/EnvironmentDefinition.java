@@ -41,6 +41,7 @@ public final class EnvironmentDefinition implements Describable<EnvironmentDefin
     private Boolean refuseOlder;
     private HotfixDefinition hotfix;
     private String hold;
+    private HealthDefinition health;
     private RollbackDefinition rollback;
 
     /** @param name the name of the environment */
@@ -164,6 +165,16 @@ public final class EnvironmentDefinition implements Describable<EnvironmentDefin
         this.hold = Util.fixEmptyAndTrim(hold);
     }
 
+    /** What must be well after every deployment; {@code null} where that is left to the builds. */
+    public HealthDefinition getHealth() {
+        return health;
+    }
+
+    @DataBoundSetter
+    public void setHealth(HealthDefinition health) {
+        this.health = health;
+    }
+
     /** What rollbacks do without; {@code null} for nothing. */
     public RollbackDefinition getRollback() {
         return rollback;
@@ -184,7 +195,7 @@ public final class EnvironmentDefinition implements Describable<EnvironmentDefin
                 isRefuseOlder(),
                 hotfix == null ? null : hotfix.toHotfix(),
                 hold,
-                null,
+                health == null ? null : health.toDemand(),
                 rollback == null ? null : rollback.toSettings());
     }
 
@@ -196,6 +207,9 @@ public final class EnvironmentDefinition implements Describable<EnvironmentDefin
         }
         if (hotfix != null) {
             hotfix.checkPermission();
+        }
+        if (health != null) {
+            health.check();
         }
     }
 

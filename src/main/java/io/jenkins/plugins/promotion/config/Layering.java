@@ -63,7 +63,7 @@ final class Layering {
                 inherited.refuseOlder() || added.refuseOlder(),
                 hotfix(inherited, added),
                 inherited.hold() == null ? added.hold() : inherited.hold(),
-                null,
+                added.health() == null ? inherited.health() : added.health().over(inherited.health()),
                 rollback(inherited, added));
     }
 

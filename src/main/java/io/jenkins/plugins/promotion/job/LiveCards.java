@@ -121,6 +121,8 @@ final class LiveCards {
         String said;
         if (promotion.state() instanceof PromotionState.RollingBack back) {
             said = Messages.HistoryFactory_rollingBack(back.to().release().version());
+        } else if (promotion.state() instanceof PromotionState.Verifying) {
+            said = Messages.HistoryFactory_verifying();
         } else if (promotion.isHolder()) {
             said = Messages.HistoryFactory_deploying();
         } else {

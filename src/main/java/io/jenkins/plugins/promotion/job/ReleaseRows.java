@@ -1,6 +1,7 @@
 package io.jenkins.plugins.promotion.job;
 
 import io.jenkins.plugins.promotion.engine.model.Principal;
+import io.jenkins.plugins.promotion.engine.slot.GateRecord;
 import io.jenkins.plugins.promotion.engine.slot.Migration;
 import io.jenkins.plugins.promotion.engine.slot.Outcome;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
@@ -91,6 +92,11 @@ final class ReleaseRows {
             notes.add(Messages.ReleaseRows_migration(
                     promotion.requested().migration().word()));
         }
+        promotion.gates().stream()
+                .filter(GateRecord::isOfEnvironment)
+                .filter(gate -> gate.end() != null && gate.end().verdict() != null)
+                .forEach(gate -> notes.add(Messages.ReleaseRows_health(
+                        gate.end().verdict(), gate.end().reason())));
         if (promotion.hotfix() != null) {
             notes.add(Messages.ReleaseRows_hotfix(
                     promotion.hotfix().by().display(), promotion.hotfix().reason()));

@@ -49,6 +49,11 @@ final class Sentences {
 
     /** Why, in the words of the record. */
     static String reason(Promotion promotion) {
+        PromotionState.RollingBack rollingBack =
+                promotion.state() instanceof PromotionState.Verifying verifying ? verifying.back() : null;
+        if (rollingBack != null) {
+            return rollingBack.reason();
+        }
         return promotion.state() instanceof PromotionState.RollingBack back
                 ? back.reason()
                 : promotion.state() instanceof PromotionState.Over over ? over.reason() : null;

@@ -229,10 +229,10 @@ final class PromoteToExecution extends StepExecution {
             return;
         }
         promotion().handle(Failures.abort(reference.id(), cause));
-        if (promotion().effect() instanceof Effect.Finish finish) {
-            finish(finish.promotion());
-        } else {
+        if (deployment.isRunning()) {
             deployment.interrupt(cause);
+        } else {
+            carryOut(promotion().effect());
         }
     }
 

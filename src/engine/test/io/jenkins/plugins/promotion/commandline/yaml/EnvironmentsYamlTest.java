@@ -18,7 +18,7 @@ import io.jenkins.plugins.promotion.engine.policy.ChecklistRule;
 import io.jenkins.plugins.promotion.engine.policy.Environment;
 import io.jenkins.plugins.promotion.engine.policy.Environments;
 import io.jenkins.plugins.promotion.engine.policy.FreezeRule;
-import io.jenkins.plugins.promotion.engine.policy.HealthDefinition;
+import io.jenkins.plugins.promotion.engine.policy.HealthDemand;
 import io.jenkins.plugins.promotion.engine.policy.Hotfix;
 import io.jenkins.plugins.promotion.engine.policy.OrderRule;
 import io.jenkins.plugins.promotion.engine.policy.QueuePolicy;
@@ -218,7 +218,7 @@ class EnvironmentsYamlTest {
 
     @Test
     void readsWhatMustBeWellAfterEveryDeployment() throws IOException {
-        HealthDefinition health = read(
+        HealthDemand health = read(
                         """
                         environments:
                           - name: production

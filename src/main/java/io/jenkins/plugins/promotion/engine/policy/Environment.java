@@ -34,7 +34,7 @@ public record Environment(
         boolean refuseOlder,
         Hotfix hotfix,
         String hold,
-        HealthDefinition health,
+        HealthDemand health,
         RollbackSettings rollback) {
 
     private static final Set<String> NAMES_OF_WHAT_ALWAYS_HOLDS = RuleBook.NAMES.stream()
@@ -94,7 +94,7 @@ public record Environment(
             boolean refuseOlder,
             Hotfix hotfix,
             String hold,
-            HealthDefinition health) {
+            HealthDemand health) {
         this(name, description, rules, queue, refuseOlder, hotfix, hold, health, null);
     }
 
@@ -111,8 +111,8 @@ public record Environment(
     }
 
     /** The same with these health checks. */
-    public Environment with(HealthDefinition other) {
-        return new Environment(name, description, rules, queue, refuseOlder, hotfix, hold, other);
+    public Environment with(HealthDemand other) {
+        return new Environment(name, description, rules, queue, refuseOlder, hotfix, hold, other, rollback);
     }
 
     /** An environment that lets everything in. */

@@ -15,6 +15,7 @@ import io.jenkins.plugins.promotion.engine.slot.Promotion;
 import io.jenkins.plugins.promotion.engine.slot.PromotionState;
 import io.jenkins.plugins.promotion.engine.slot.SlotEvent;
 import io.jenkins.plugins.promotion.engine.slot.SlotState;
+import io.jenkins.plugins.promotion.engine.slot.VerificationEvent;
 import io.jenkins.plugins.promotion.engine.slot.VerificationEvent.VerificationStarted;
 import java.time.Instant;
 import java.util.List;
@@ -29,8 +30,6 @@ import java.util.stream.Stream;
  */
 final class Ending {
     private static final String WITHOUT_A_REASON = "It failed without saying why.";
-    private static final String VERIFICATION = "environment";
-    private static final String VERIFICATION_OF_ROLLBACK = "environment-rollback";
     private static final int MOST_CHECKS_NAMED = 3;
 
     private final Setting setting;
@@ -61,7 +60,7 @@ final class Ending {
             Instant baselineAt = isWayBack ? null : promotion.startedAt();
             draft.add(new VerificationStarted(
                     end.id(),
-                    back == null ? VERIFICATION : VERIFICATION_OF_ROLLBACK,
+                    back == null ? VerificationEvent.OF_DEPLOYMENT : VerificationEvent.OF_ROLLBACK,
                     setting.environment().health().plan(baselineAt),
                     end.mayRollBack()));
         } else {

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.promotion.gate;
+package io.jenkins.plugins.promotion.metrics;
 
 import hudson.security.ACL;
 import hudson.util.DaemonThreadFactory;
@@ -19,7 +19,7 @@ import jenkins.security.ImpersonatingExecutorService;
  * The threads on which probes begin: a look at credentials may take its time, and so may an agent. Probes from the
  * controller leave them at once and wait without a thread.
  */
-final class ProbePool {
+public final class ProbePool {
     private static final int THREADS = 32;
     private static final int WAITING = 10_000;
     private static final ExecutorService POOL = pool();
@@ -27,7 +27,7 @@ final class ProbePool {
     private ProbePool() {}
 
     /** Begins a probe soon, as SYSTEM; when too many wait already, it is an error. */
-    static CompletableFuture<Reading> begin(Callable<CompletableFuture<Reading>> probe) {
+    public static CompletableFuture<Reading> begin(Callable<CompletableFuture<Reading>> probe) {
         CompletableFuture<Reading> answer = new CompletableFuture<>();
         try {
             POOL.execute(() -> {
@@ -50,7 +50,7 @@ final class ProbePool {
     }
 
     /** A probe that found nothing out. */
-    static Reading failed(Fault fault, String reason) {
+    public static Reading failed(Fault fault, String reason) {
         return new Reading.Failed(fault, reason, Duration.ZERO, 0, null);
     }
 

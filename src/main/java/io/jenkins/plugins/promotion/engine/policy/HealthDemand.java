@@ -22,9 +22,9 @@ import java.util.stream.Collectors;
  * @param checks what is looked at; their names differ
  * @param words the times and counts, as far as they are given
  */
-public record HealthDefinition(List<Check> checks, GateWords words) {
+public record HealthDemand(List<Check> checks, GateWords words) {
     /** @throws InvalidValueException for two checks of one name, a block, or a time that is none */
-    public HealthDefinition {
+    public HealthDemand {
         checks = checks == null ? List.of() : List.copyOf(checks);
         words = words == null ? GateWords.DEFAULTS : words;
         Set<String> names = new HashSet<>();
@@ -74,7 +74,7 @@ public record HealthDefinition(List<Check> checks, GateWords words) {
     }
 
     /** This on top of what is inherited: its checks are added, and of its times and counts those that demand as much. */
-    public HealthDefinition over(HealthDefinition inherited) {
+    public HealthDemand over(HealthDemand inherited) {
         return inherited == null ? this : HealthTightening.over(inherited, this);
     }
 }

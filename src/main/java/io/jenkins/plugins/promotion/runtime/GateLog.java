@@ -1,4 +1,4 @@
-package io.jenkins.plugins.promotion.gate;
+package io.jenkins.plugins.promotion.runtime;
 
 import hudson.model.TaskListener;
 import io.jenkins.plugins.promotion.engine.health.CheckResult;
@@ -11,18 +11,21 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /** Tells the story of a gate to the log of its build: what it asks for, every change of a check, and how it ended. */
-final class GateLog {
+public final class GateLog {
     private final PrintStream log;
 
-    GateLog(TaskListener listener) {
+    /** Into the log that the listener writes. */
+    public GateLog(TaskListener listener) {
         this.log = listener.getLogger();
     }
 
-    void line(String sentence) {
+    /** One line. */
+    public void line(String sentence) {
         log.println("[health] " + sentence);
     }
 
-    void begins(GatePlan plan, boolean holdsExecutor) {
+    /** What is asked for. */
+    public void begins(GatePlan plan, boolean holdsExecutor) {
         int number = plan.checks().size();
         line((number == 1 ? "One check" : number + " checks") + ", every " + DurationText.format(plan.interval()) + ": "
                 + (number == 1 ? "it" : "each") + " must be well " + times(plan.successThreshold()) + " within "
@@ -35,18 +38,21 @@ final class GateLog {
         }
     }
 
-    void waits(GatePlan plan, GateState state) {
+    /** Why it is not over yet. */
+    public void waits(GatePlan plan, GateState state) {
         log.println("[why] Health: not every check has been well " + times(plan.successThreshold())
                 + " yet. Who can change it: whoever mends what was deployed. By itself: no later than at "
                 + shown(state.deadline()) + ".");
     }
 
-    void soaks(GatePlan plan, GateState state) {
+    /** Why it is not over yet, once every check is well. */
+    public void soaks(GatePlan plan, GateState state) {
         log.println("[why] Soak: everything must stay well. Who can change it: nobody. By itself: at "
                 + shown(state.soakEnd(plan)) + ".");
     }
 
-    void ended(GateResult result) {
+    /** The verdict, with that of every check. */
+    public void ended(GateResult result) {
         line(result.verdict() + ". " + result.reason());
         for (CheckResult check : result.checks()) {
             line("  " + check.check() + ": " + check.verdict() + ". " + check.reason());

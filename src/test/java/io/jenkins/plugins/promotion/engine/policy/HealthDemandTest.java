@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class HealthDefinitionTest {
+class HealthDemandTest {
     private static final Check SHOP = HttpCheck.of("https://shop.example/healthz");
     private static final Check DB = TcpCheck.parse("db:5432");
 
@@ -26,16 +26,15 @@ class HealthDefinitionTest {
                 .isEqualTo("Every release may enter production. It counts there once shop was well 3 times in a row"
                         + " within 5m.");
         assertThat(Environment.open(PRODUCTION)
-                        .with(new HealthDefinition(
+                        .with(new HealthDemand(
                                 List.of(SHOP, DB), new GateWords(null, "10m", 1, null, null, "30m", null)))
                         .sentence())
-                .endsWith(
-                        "once https://shop.example/healthz, db:5432 were well once within 10m, and stayed so for 30m.");
+                .endsWith("once https://shop.example/healthz, db:5432 were well once within 10m, and stayed so for 30m.");
     }
 
     @Test
     void whatIsInForceIsWhole() {
-        Environment environment = Environment.open(PRODUCTION).with(new HealthDefinition(null, null));
+        Environment environment = Environment.open(PRODUCTION).with(new HealthDemand(null, null));
 
         assertThatExceptionOfType(InvalidValueException.class)
                 .isThrownBy(() -> new Environments(List.of(environment)))
@@ -46,24 +45,24 @@ class HealthDefinitionTest {
     @Test
     void refusesWhatItCannotLookAt() {
         assertThatExceptionOfType(InvalidValueException.class)
-                .isThrownBy(() -> new HealthDefinition(List.of(new BlockCheck(null)), null))
+                .isThrownBy(() -> new HealthDemand(List.of(new BlockCheck(null)), null))
                 .withMessageContaining("a block runs in a build");
         assertThatExceptionOfType(InvalidValueException.class)
-                .isThrownBy(() -> new HealthDefinition(List.of(SHOP, SHOP), null))
+                .isThrownBy(() -> new HealthDemand(List.of(SHOP, SHOP), null))
                 .withMessageContaining("every check has a name of its own");
         assertThatExceptionOfType(InvalidValueException.class)
                 .isThrownBy(() ->
-                        new HealthDefinition(List.of(SHOP), new GateWords(null, null, null, null, null, "long", null)))
+                        new HealthDemand(List.of(SHOP), new GateWords(null, null, null, null, null, "long", null)))
                 .withMessageContaining("health soak: 'long' is not allowed");
     }
 
     @Test
     void aFolderAddsChecksAndLengthensTheSoak() {
-        HealthDefinition own =
-                new HealthDefinition(List.of(DB), new GateWords(null, null, null, null, null, "1h", null));
+        HealthDemand own =
+                new HealthDemand(List.of(DB), new GateWords(null, null, null, null, null, "1h", null));
 
         assertThat(weakenings(health(), own)).isEmpty();
-        HealthDefinition both = own.over(health());
+        HealthDemand both = own.over(health());
         assertThat(both.checks()).extracting(Check::name).containsExactly("shop", "db:5432");
         assertThat(both.words()).isEqualTo(own.words());
         assertThat(own.over(null)).isEqualTo(own);
@@ -77,7 +76,7 @@ class HealthDefinitionTest {
 
     @Test
     void anotherCheckUnderTheNameOfAnInheritedOneIsRefusedAndNeverTakesItsPlace() {
-        HealthDefinition own = new HealthDefinition(List.of(new TcpCheck("shop", "db", 5432, null)), null);
+        HealthDemand own = new HealthDemand(List.of(new TcpCheck("shop", "db", 5432, null)), null);
 
         assertThat(weakenings(health(), own))
                 .singleElement()
@@ -115,13 +114,11 @@ class HealthDefinitionTest {
         "errorLimit, 0, 9, true",
     })
     void eachTimeAndCountIsInheritedOrMoreDemanding(String field, String inherited, String own, boolean may) {
-        HealthDefinition above =
-                new HealthDefinition(List.of(SHOP), words(field, inherited.isEmpty() ? null : inherited));
-        HealthDefinition below = new HealthDefinition(null, words(field, own));
+        HealthDemand above = new HealthDemand(List.of(SHOP), words(field, inherited.isEmpty() ? null : inherited));
+        HealthDemand below = new HealthDemand(null, words(field, own));
 
         assertThat(weakenings(above, below).isEmpty()).isEqualTo(may);
-        assertThat(weakenings(above, below))
-                .allMatch(weakening -> weakening.reason().contains(field));
+        assertThat(weakenings(above, below)).allMatch(weakening -> weakening.reason().contains(field));
         assertThat(below.over(above).words()).isEqualTo(may ? below.words() : above.words());
     }
 
@@ -132,7 +129,7 @@ class HealthDefinitionTest {
         assertThat(Tightening.weakenings(open.with(health()), open)).isEmpty();
     }
 
-    private static List<Tightening.Weakening> weakenings(HealthDefinition inherited, HealthDefinition own) {
+    private static List<Tightening.Weakening> weakenings(HealthDemand inherited, HealthDemand own) {
         Environment open = Environment.open(PRODUCTION);
         return Tightening.weakenings(open.with(inherited), open.with(own));
     }

@@ -1,11 +1,10 @@
-package io.jenkins.plugins.promotion.gate;
+package io.jenkins.plugins.promotion.view;
 
 import io.jenkins.plugins.promotion.engine.health.Reading;
 import io.jenkins.plugins.promotion.engine.health.Verdict;
-import io.jenkins.plugins.promotion.view.Mark;
 
 /** The states of gates and checks as icons and words. */
-final class GateMarks {
+public final class GateMarks {
     private static final String SUCCESS = "jenkins-!-success-color";
     private static final String ACCENT = "jenkins-!-accent-color";
     private static final String WARNING = "jenkins-!-warning-color";
@@ -14,7 +13,8 @@ final class GateMarks {
 
     private GateMarks() {}
 
-    static Mark of(Verdict verdict) {
+    /** How a gate ended. */
+    public static Mark of(Verdict verdict) {
         return switch (verdict) {
             case PASS -> mark(Messages.GateMarks_pass(), "checkmark-circle-outline", SUCCESS);
             case FAIL -> mark(Messages.GateMarks_fail(), "close-circle-outline", ERROR);
@@ -23,7 +23,8 @@ final class GateMarks {
         };
     }
 
-    static Mark of(Reading reading) {
+    /** What a check found last. */
+    public static Mark of(Reading reading) {
         if (reading instanceof Reading.Well) {
             return mark(Messages.GateMarks_well(), "checkmark-circle-outline", SUCCESS);
         } else if (reading instanceof Reading.Unwell) {
@@ -32,11 +33,13 @@ final class GateMarks {
         return mark(Messages.GateMarks_unknown(), "alert-circle-outline", WARNING);
     }
 
-    static Mark soaking() {
+    /** A gate whose checks must stay well. */
+    public static Mark soaking() {
         return mark(Messages.GateMarks_soaking(), "hourglass-outline", ACCENT);
     }
 
-    static Mark stopped() {
+    /** A gate without a verdict at which nobody looks any more. */
+    public static Mark stopped() {
         return mark(Messages.GateMarks_stopped(), "stop-circle-outline", QUIET);
     }
 
