@@ -96,7 +96,7 @@ class RollbackToStepTest {
             'environment: "staging", reason: "x", to: "7.0"'       | Nothing called '7.0' was ever promoted to staging.
             'environment: "development", reason: "x"'              | No release was ever verified in development.
             'environment: "prodution", reason: "x"'                | did you mean 'production'?
-            'environment: "staging"'                               | reason: 'null' is not allowed; a rollback needs one
+            'environment: "staging"'                               | reason: a missing value is not allowed; a rollback needs one
             'environment: "staging", reason: "x", waitTimeout: "soon"' | a duration is written 30s, 10m
             """)
     void refusesAndSaysWhatIsSafe(String arguments, String message) throws Exception {
