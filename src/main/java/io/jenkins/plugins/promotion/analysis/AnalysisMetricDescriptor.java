@@ -17,6 +17,7 @@ import io.jenkins.plugins.promotion.metrics.ConfiguredSources;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
 import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
@@ -102,16 +103,16 @@ public abstract class AnalysisMetricDescriptor extends Descriptor<AnalysisMetric
             Direction harmful = Util.fixEmptyAndTrim(direction) == null
                     ? Direction.INCREASE
                     : AnalysisMetric.word("direction", direction.strip(), Direction.class, Direction.INCREASE);
-            Metric.of("this", MetricKind.RATE, harmful).withTolerance(ShareText.parse("tolerance", text));
+            return Metric.of("this", MetricKind.RATE, harmful).withTolerance(ShareText.parse("tolerance", text));
         });
     }
 
     /** Whether it is a weight. */
     public FormValidation doCheckWeight(@QueryParameter String value) {
-        return optional(
-                value,
-                text -> Metric.of("this", MetricKind.RATE, Direction.EITHER)
-                        .withWeight(AnalysisMetric.number("weight", text)));
+        return optional(value, text -> {
+            Double weight = AnalysisMetric.number("weight", text);
+            return Metric.of("this", MetricKind.RATE, Direction.EITHER).withWeight(weight == null ? 1 : weight);
+        });
     }
 
     /** Whether it is a number of events. */
@@ -155,9 +156,9 @@ public abstract class AnalysisMetricDescriptor extends Descriptor<AnalysisMetric
         }
     }
 
-    private static FormValidation optional(String value, java.util.function.Consumer<String> check) {
+    private static FormValidation optional(String value, Function<String, ?> check) {
         String text = Util.fixEmptyAndTrim(value);
-        return text == null ? FormValidation.ok() : check(() -> check.accept(text));
+        return text == null ? FormValidation.ok() : check(() -> check.apply(text));
     }
 
     /** In a Jenkinsfile a number need not be written as a text: {@code atMost: 900}. */

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.promotion.canary;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.promotion.engine.analysis.Evidence;
 import io.jenkins.plugins.promotion.engine.analysis.MetricVerdict;
 import io.jenkins.plugins.promotion.engine.analysis.sequential.Estimate;
@@ -9,6 +8,7 @@ import java.util.List;
 
 /**
  * What was found of one metric, wherever that is kept: beside the build as long as its files are there, else in the ledger.
+ * Of what there is none, it is {@code null}.
  *
  * @param outcome CONTINUE, PASS, FAIL, INCONCLUSIVE or ERROR
  * @param reason which rule led to it
@@ -22,14 +22,14 @@ record Found(
         List<String> warnings,
         long canaryEvents,
         long baselineEvents,
-        @CheckForNull Double canary,
-        @CheckForNull Double baseline,
-        @CheckForNull Double effect,
-        @CheckForNull Double low,
-        @CheckForNull Double high,
+        Double canary,
+        Double baseline,
+        Double effect,
+        Double low,
+        Double high,
         boolean relative,
-        @CheckForNull Double p,
-        @CheckForNull Double needed) {
+        Double p,
+        Double needed) {
     static Found of(MetricVerdict verdict) {
         Evidence evidence = verdict.evidence();
         Estimate effect = evidence.effect();

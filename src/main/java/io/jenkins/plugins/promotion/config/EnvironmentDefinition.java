@@ -42,6 +42,7 @@ public final class EnvironmentDefinition implements Describable<EnvironmentDefin
     private HotfixDefinition hotfix;
     private String hold;
     private HealthDefinition health;
+    private RollbackDefinition rollback;
 
     /** @param name the name of the environment */
     @DataBoundConstructor
@@ -174,6 +175,16 @@ public final class EnvironmentDefinition implements Describable<EnvironmentDefin
         this.health = health;
     }
 
+    /** What rollbacks do without; {@code null} for nothing. */
+    public RollbackDefinition getRollback() {
+        return rollback;
+    }
+
+    @DataBoundSetter
+    public void setRollback(RollbackDefinition rollback) {
+        this.rollback = rollback;
+    }
+
     /** @throws InvalidValueException when it holds what is not allowed */
     Environment toEnvironment() {
         return new Environment(
@@ -184,7 +195,8 @@ public final class EnvironmentDefinition implements Describable<EnvironmentDefin
                 isRefuseOlder(),
                 hotfix == null ? null : hotfix.toHotfix(),
                 hold,
-                health == null ? null : health.toDemand());
+                health == null ? null : health.toDemand(),
+                rollback == null ? null : rollback.toSettings());
     }
 
     /** @throws IllegalArgumentException naming the place of a rule that holds what is not allowed */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.promotion.job;
 import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
 import io.jenkins.plugins.promotion.engine.policy.Environment;
 import io.jenkins.plugins.promotion.engine.slot.Condition;
+import io.jenkins.plugins.promotion.engine.slot.Kind;
 import io.jenkins.plugins.promotion.engine.slot.Live;
 import io.jenkins.plugins.promotion.engine.slot.Outcome;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
@@ -102,7 +103,11 @@ final class LiveCards {
                     case FAILED ->
                         Messages.HistoryFactory_failed(marked.release().version());
                     case BROKEN ->
-                        Messages.HistoryFactory_broken(marked.release().version());
+                        marked.requested().kind() == Kind.ROLLBACK
+                                ? Messages.HistoryFactory_rollbackFailed(
+                                        marked.release().version())
+                                : Messages.HistoryFactory_broken(
+                                        marked.release().version());
                     case UNKNOWN ->
                         Messages.HistoryFactory_unknown(marked.release().version());
                     case CLEAR -> null;

@@ -2,6 +2,7 @@ package io.jenkins.plugins.promotion.job;
 
 import io.jenkins.plugins.promotion.engine.model.Principal;
 import io.jenkins.plugins.promotion.engine.slot.GateRecord;
+import io.jenkins.plugins.promotion.engine.slot.Migration;
 import io.jenkins.plugins.promotion.engine.slot.Outcome;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
 import io.jenkins.plugins.promotion.engine.slot.PromotionState;
@@ -80,6 +81,16 @@ final class ReleaseRows {
         List<String> notes = new ArrayList<>();
         if (promotion.state() instanceof PromotionState.Over over && over.reason() != null) {
             notes.add(over.reason());
+        }
+        if (promotion.requested().rollback() != null
+                && promotion.requested().rollback().fromVersion() != null) {
+            notes.add(Messages.ReleaseRows_rollback(
+                    promotion.requested().rollback().fromVersion(),
+                    promotion.requested().rollback().reason()));
+        }
+        if (promotion.requested().migration() != null && promotion.requested().migration() != Migration.NONE) {
+            notes.add(Messages.ReleaseRows_migration(
+                    promotion.requested().migration().word()));
         }
         promotion.gates().stream()
                 .filter(GateRecord::isOfEnvironment)

@@ -17,6 +17,7 @@ import io.jenkins.plugins.promotion.engine.promotion.Effect;
 import io.jenkins.plugins.promotion.engine.promotion.NotPossibleException;
 import io.jenkins.plugins.promotion.engine.promotion.PromotionMachine;
 import io.jenkins.plugins.promotion.engine.promotion.Slot;
+import io.jenkins.plugins.promotion.engine.rollback.RollbackPlanner;
 import io.jenkins.plugins.promotion.engine.rollout.RolloutCommand;
 import io.jenkins.plugins.promotion.engine.rollout.RolloutMachine;
 import io.jenkins.plugins.promotion.engine.slot.Kind;
@@ -134,6 +135,12 @@ public final class ApplicationSlots {
                 names(),
                 () -> EnvironmentHolds.around(application, environment),
                 new RealmUserIds());
+    }
+
+    /** Where a rollback of one environment could go, on what is recorded now. */
+    public RollbackPlanner planner(EnvironmentName environment) {
+        SlotState state = state(environment);
+        return new RollbackPlanner(state, machine(environment).waysBack(state, Instant.now()));
     }
 
     private boolean mayBeVerified(SlotState slot, Command.BodyEnded end) {

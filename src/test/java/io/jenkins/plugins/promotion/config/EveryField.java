@@ -36,6 +36,7 @@ final class EveryField {
         production.setRefuseOlder(false);
         production.setHotfix(hotfix());
         production.setHold("Stopped");
+        production.setRollback(new RollbackDefinition(List.of("approvals", "windows")));
         production.setHealth(health());
         return production;
     }

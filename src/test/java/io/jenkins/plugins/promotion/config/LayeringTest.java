@@ -271,6 +271,29 @@ class LayeringTest {
         assertThat(target.hotfix()).isEqualTo(narrower);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "approvals windows, approvals,         approvals",
+        "approvals,         approvals windows, approvals",
+        "approvals,         '',                approvals",
+        "'',                approvals,         ''",
+    })
+    void ofTwoFastPathsOnlyWhatBothWaiveIsWaived(String above, String below, String expected) {
+        Environment target =
+                resolve(environments(withRollback(above)), withRollback(below)).get(EnvironmentName.of("target"));
+
+        assertThat(target.rollback())
+                .isEqualTo(withRollback(expected).toEnvironment().rollback());
+    }
+
+    private static EnvironmentDefinition withRollback(String waives) {
+        EnvironmentDefinition definition = definition("target");
+        if (!waives.isEmpty()) {
+            definition.setRollback(new RollbackDefinition(List.of(waives.split(" "))));
+        }
+        return definition;
+    }
+
     @Test
     void aHoldOfEitherHolds() {
         EnvironmentDefinition held = definition("target");

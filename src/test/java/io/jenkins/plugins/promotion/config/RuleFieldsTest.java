@@ -361,6 +361,7 @@ class RuleFieldsTest {
                 HotfixDefinition.class,
                 OrderDefinition.class,
                 RequestDefinition.class,
+                RollbackDefinition.class,
                 WindowDefinition.class
             })
     void everyFieldIsExplained(Class<?> definition) throws Exception {
