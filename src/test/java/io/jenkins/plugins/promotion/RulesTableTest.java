@@ -10,8 +10,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The table of rules and tests in the documentation names tests that there are, and leaves no cell empty. */
+/** The tables in the documentation name tests that there are, and that of the rules leaves no cell empty. */
 class RulesTableTest {
     private static final Path TABLE = Path.of("docs/rules.md");
     private static final Pattern TEST = Pattern.compile("`([A-Za-z]+Test)#([A-Za-z0-9]+)`");
@@ -38,9 +40,12 @@ class RulesTableTest {
         }
     }
 
-    @Test
-    void everyTestThatIsNamedIsThere() throws IOException {
-        Matcher named = TEST.matcher(Files.readString(TABLE));
+    @ParameterizedTest
+    @ValueSource(strings = {"docs/rules.md", "docs/rollback.md"})
+    void everyTestThatIsNamedIsThere(Path document) throws IOException {
+        Matcher named = TEST.matcher(Files.readString(document));
+        assertThat(named.find()).isTrue();
+        named.reset();
         while (named.find()) {
             assertThat(Files.readString(source(named.group(1))))
                     .as(named.group())

@@ -6,6 +6,7 @@ import io.jenkins.plugins.promotion.engine.model.PromotionId;
 import io.jenkins.plugins.promotion.engine.policy.Finding;
 import io.jenkins.plugins.promotion.engine.policy.Status;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
+import io.jenkins.plugins.promotion.engine.slot.PromotionState;
 import io.jenkins.plugins.promotion.engine.slot.SlotState;
 import io.jenkins.plugins.promotion.runtime.Decisions;
 import java.time.Instant;
@@ -55,6 +56,9 @@ abstract class OnePromotionCommand extends ApplicationCommand {
                     say(about + Lines.finding(finding));
                 }
             }
+        } else if (promotion.state() instanceof PromotionState.Verifying) {
+            say(about
+                    + Messages.OnePromotionCommand_verifying(promotion.release().version()));
         } else if (promotion.isHolder()) {
             say(about
                     + Messages.OnePromotionCommand_deploying(promotion.release().version()));

@@ -41,6 +41,8 @@ public final class EnvironmentDefinition implements Describable<EnvironmentDefin
     private Boolean refuseOlder;
     private HotfixDefinition hotfix;
     private String hold;
+    private HealthDefinition health;
+    private RollbackDefinition rollback;
 
     /** @param name the name of the environment */
     @DataBoundConstructor
@@ -163,6 +165,26 @@ public final class EnvironmentDefinition implements Describable<EnvironmentDefin
         this.hold = Util.fixEmptyAndTrim(hold);
     }
 
+    /** What must be well after every deployment; {@code null} where that is left to the builds. */
+    public HealthDefinition getHealth() {
+        return health;
+    }
+
+    @DataBoundSetter
+    public void setHealth(HealthDefinition health) {
+        this.health = health;
+    }
+
+    /** What rollbacks do without; {@code null} for nothing. */
+    public RollbackDefinition getRollback() {
+        return rollback;
+    }
+
+    @DataBoundSetter
+    public void setRollback(RollbackDefinition rollback) {
+        this.rollback = rollback;
+    }
+
     /** @throws InvalidValueException when it holds what is not allowed */
     Environment toEnvironment() {
         return new Environment(
@@ -172,7 +194,9 @@ public final class EnvironmentDefinition implements Describable<EnvironmentDefin
                 QUEUE.meaning(queue),
                 isRefuseOlder(),
                 hotfix == null ? null : hotfix.toHotfix(),
-                hold);
+                hold,
+                health == null ? null : health.toDemand(),
+                rollback == null ? null : rollback.toSettings());
     }
 
     /** @throws IllegalArgumentException naming the place of a rule that holds what is not allowed */
@@ -183,6 +207,9 @@ public final class EnvironmentDefinition implements Describable<EnvironmentDefin
         }
         if (hotfix != null) {
             hotfix.checkPermission();
+        }
+        if (health != null) {
+            health.check();
         }
     }
 

@@ -11,6 +11,7 @@ import io.jenkins.plugins.promotion.engine.health.Reading;
 import io.jenkins.plugins.promotion.engine.net.Credential;
 import io.jenkins.plugins.promotion.engine.net.Fault;
 import io.jenkins.plugins.promotion.engine.probe.NetworkProbes;
+import io.jenkins.plugins.promotion.metrics.ProbePool;
 import java.io.IOException;
 import java.io.Serializable;
 import java.time.Clock;

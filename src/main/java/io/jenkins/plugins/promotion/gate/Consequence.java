@@ -5,6 +5,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.promotion.engine.health.GateResult;
 import io.jenkins.plugins.promotion.engine.health.Verdict;
+import io.jenkins.plugins.promotion.runtime.GateLog;
 import java.io.IOException;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;

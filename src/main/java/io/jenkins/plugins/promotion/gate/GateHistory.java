@@ -3,7 +3,6 @@ package io.jenkins.plugins.promotion.gate;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Run;
 import io.jenkins.plugins.promotion.engine.health.Check;
-import io.jenkins.plugins.promotion.engine.health.CheckResult;
 import io.jenkins.plugins.promotion.engine.health.GatePlan;
 import io.jenkins.plugins.promotion.engine.health.GateResult;
 import io.jenkins.plugins.promotion.engine.promotion.Command;
@@ -46,21 +45,16 @@ final class GateHistory {
                                 id,
                                 result == null ? null : result.verdict().name(),
                                 result == null ? "It was stopped." : result.reason(),
-                                result == null ? List.of() : evidence(result)));
+                                result == null
+                                        ? List.of()
+                                        : result.checks().stream()
+                                                .map(GateEvidence::of)
+                                                .toList()));
             }
         }
     }
 
     private static void record(Run<?, ?> run, PromotionReference promotion, Command command) {
         ApplicationSlots.of(promotion.application(run)).handle(promotion.id().environment(), command);
-    }
-
-    private static List<GateEvidence> evidence(GateResult result) {
-        return result.checks().stream().map(GateHistory::evidence).toList();
-    }
-
-    private static GateEvidence evidence(CheckResult check) {
-        return new GateEvidence(
-                check.check(), check.verdict().name(), check.reason(), check.well(), check.unwell(), check.errors());
     }
 }

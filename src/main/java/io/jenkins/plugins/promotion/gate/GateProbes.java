@@ -10,14 +10,12 @@ import io.jenkins.plugins.promotion.engine.health.HttpCheck;
 import io.jenkins.plugins.promotion.engine.health.MetricCheck;
 import io.jenkins.plugins.promotion.engine.health.Reading;
 import io.jenkins.plugins.promotion.engine.net.Fault;
-import io.jenkins.plugins.promotion.engine.probe.NetworkProbes;
 import io.jenkins.plugins.promotion.engine.probe.Probes;
-import io.jenkins.plugins.promotion.metrics.ConfiguredSources;
-import io.jenkins.plugins.promotion.metrics.ControllerNetwork;
+import io.jenkins.plugins.promotion.metrics.ControllerProbes;
 import io.jenkins.plugins.promotion.metrics.HealthGatesConfiguration;
+import io.jenkins.plugins.promotion.metrics.ProbePool;
 import io.jenkins.plugins.promotion.metrics.Secrets;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.logging.Level;
@@ -53,7 +51,7 @@ final class GateProbes implements Probes {
         if (check instanceof BlockCheck) {
             return execution.block().look(context, execution);
         } else if (check instanceof MetricCheck) {
-            return fromController(check, baselineAt, baseline);
+            return controller().look(check, baselineAt, baseline);
         } else if (onAgent) {
             FilePath workspace = workspace();
             if (workspace == null) {
@@ -63,16 +61,12 @@ final class GateProbes implements Probes {
             }
         }
         return HealthGatesConfiguration.get().isControllerAllowed()
-                ? fromController(check, baselineAt, baseline)
+                ? controller().look(check, baselineAt, baseline)
                 : done(Fault.SETUP, Messages.GateProbes_agentsOnly());
     }
 
-    private CompletableFuture<Reading> fromController(Check check, Instant baselineAt, @CheckForNull Double baseline) {
-        ControllerNetwork network = ControllerNetwork.get();
-        ConfiguredSources sources = ConfiguredSources.of(run.getParent());
-        Secrets secrets = Secrets.of(run);
-        return new NetworkProbes(network.http(), network.tcp(), secrets::find, sources::find, Clock.systemUTC())
-                .look(check, baselineAt, baseline);
+    private ControllerProbes controller() {
+        return new ControllerProbes(run.getParent(), Secrets.of(run));
     }
 
     private Reading fromAgent(Check check, FilePath workspace) throws InterruptedException {

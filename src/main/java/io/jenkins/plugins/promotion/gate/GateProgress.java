@@ -3,6 +3,7 @@ package io.jenkins.plugins.promotion.gate;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.promotion.engine.health.GatePlan;
 import io.jenkins.plugins.promotion.engine.health.GateState;
+import io.jenkins.plugins.promotion.runtime.GateLog;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.logging.Level;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.promotion.gate;
 
+import io.jenkins.plugins.promotion.view.CheckRow;
 import io.jenkins.plugins.promotion.view.Digest;
 import io.jenkins.plugins.promotion.view.Mark;
 import io.jenkins.plugins.promotion.view.Moment;
@@ -27,24 +28,12 @@ public record GatesPage(List<Card> cards, boolean settled) {
      * @param rows one for each check
      */
     public record Card(
-            String id, String title, Mark mark, String sentence, String whenWord, Moment when, List<Row> rows) {
+            String id, String title, Mark mark, String sentence, String whenWord, Moment when, List<CheckRow> rows) {
         /** Its name in the document. */
         public String key() {
             return "promo-gate-" + id;
         }
     }
-
-    /**
-     * One check.
-     *
-     * @param mark of the last reading
-     * @param name what it is called
-     * @param reading the last reading in a sentence
-     * @param since when that reading came, {@code null} when there was none
-     * @param inARow how many are well, or not, in a row
-     * @param counts all readings
-     */
-    public record Row(Mark mark, String name, String reading, Moment since, String inARow, String counts) {}
 
     /** Differs when anything that the reader sees differs. */
     public String digest() {

@@ -2,13 +2,13 @@ package io.jenkins.plugins.promotion.gate;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Run;
-import io.jenkins.plugins.promotion.engine.health.Check;
 import io.jenkins.plugins.promotion.engine.health.CheckState;
 import io.jenkins.plugins.promotion.engine.health.GatePlan;
 import io.jenkins.plugins.promotion.engine.health.GateState;
 import io.jenkins.plugins.promotion.engine.health.Reading;
 import io.jenkins.plugins.promotion.engine.net.Fault;
 import io.jenkins.plugins.promotion.run.PromotionReference;
+import io.jenkins.plugins.promotion.view.CheckRows;
 import java.time.Instant;
 import java.util.List;
 import org.kohsuke.accmod.Restricted;
@@ -105,15 +105,7 @@ public record GatesReport(@Exported List<Gate> gates) {
                 text(state.deadline()),
                 text(state.soakEnd(plan)),
                 state.isOver() ? text(state.result().at()) : null,
-                plan.checks().stream().map(check -> line(of(check, state))).toList());
-    }
-
-    /** What is known of a check. */
-    static CheckState of(Check check, GateState state) {
-        return state.checks().stream()
-                .filter(each -> each.check().equals(check.name()))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("every check of a plan has a state"));
+                plan.checks().stream().map(check -> line(CheckRows.of(check, state))).toList());
     }
 
     private static CheckLine line(CheckState check) {

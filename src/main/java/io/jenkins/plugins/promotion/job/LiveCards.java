@@ -3,6 +3,7 @@ package io.jenkins.plugins.promotion.job;
 import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
 import io.jenkins.plugins.promotion.engine.policy.Environment;
 import io.jenkins.plugins.promotion.engine.slot.Condition;
+import io.jenkins.plugins.promotion.engine.slot.Kind;
 import io.jenkins.plugins.promotion.engine.slot.Live;
 import io.jenkins.plugins.promotion.engine.slot.Outcome;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
@@ -102,7 +103,11 @@ final class LiveCards {
                     case FAILED ->
                         Messages.HistoryFactory_failed(marked.release().version());
                     case BROKEN ->
-                        Messages.HistoryFactory_broken(marked.release().version());
+                        marked.requested().kind() == Kind.ROLLBACK
+                                ? Messages.HistoryFactory_rollbackFailed(
+                                        marked.release().version())
+                                : Messages.HistoryFactory_broken(
+                                        marked.release().version());
                     case UNKNOWN ->
                         Messages.HistoryFactory_unknown(marked.release().version());
                     case CLEAR -> null;
@@ -116,6 +121,8 @@ final class LiveCards {
         String said;
         if (promotion.state() instanceof PromotionState.RollingBack back) {
             said = Messages.HistoryFactory_rollingBack(back.to().release().version());
+        } else if (promotion.state() instanceof PromotionState.Verifying) {
+            said = Messages.HistoryFactory_verifying();
         } else if (promotion.isHolder()) {
             said = Messages.HistoryFactory_deploying();
         } else {

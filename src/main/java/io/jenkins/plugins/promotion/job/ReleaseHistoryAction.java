@@ -1,5 +1,6 @@
 package io.jenkins.plugins.promotion.job;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Action;
 import hudson.model.Api;
 import hudson.model.Item;
@@ -7,6 +8,7 @@ import hudson.model.Job;
 import io.jenkins.plugins.promotion.engine.ledger.LedgerException;
 import io.jenkins.plugins.promotion.engine.slot.Outcome;
 import io.jenkins.plugins.promotion.runtime.ApplicationSlots;
+import io.jenkins.plugins.promotion.runtime.BuildRequests;
 import io.jenkins.plugins.promotion.runtime.Decisions;
 import io.jenkins.plugins.promotion.security.PromotionPermissions;
 import io.jenkins.plugins.promotion.store.Application;
@@ -95,6 +97,13 @@ public final class ReleaseHistoryAction implements Action, StaplerProxy {
         }
     }
 
+    /** Whether whoever makes the present request may roll back by a build of this job. */
+    public boolean isRollbackOffered() {
+        return item instanceof Job<?, ?> job
+                && job.isBuildable()
+                && BuildRequests.of(application, job).mayRollBack();
+    }
+
     /** The last releases, for the page of the job. */
     public HistoryView panel(String zone) {
         return view(zone, HistoryFilter.ALL, 1, PANEL_ROWS, 0);
@@ -163,6 +172,12 @@ public final class ReleaseHistoryAction implements Action, StaplerProxy {
     /** When a release could go out that nobody has asked for yet. */
     public ReleaseForecast getWhen() {
         return new ReleaseForecast(item, application);
+    }
+
+    /** Where environments of a job are rolled back; {@code null} on the page of a project, whose branches have it. */
+    @CheckForNull
+    public RollbackPage getRollback() {
+        return item instanceof Job<?, ?> job ? new RollbackPage(job, application) : null;
     }
 
     /** Stops an environment for this application. */

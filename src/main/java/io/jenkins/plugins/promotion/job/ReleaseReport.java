@@ -3,6 +3,7 @@ package io.jenkins.plugins.promotion.job;
 import io.jenkins.plugins.promotion.engine.model.Principal;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
 import io.jenkins.plugins.promotion.engine.slot.PromotionState;
+import io.jenkins.plugins.promotion.engine.slot.Rollback;
 import java.time.Instant;
 import java.util.List;
 import org.kohsuke.accmod.Restricted;
@@ -36,7 +37,23 @@ public record ReleaseReport(
         @Exported boolean quarantined,
         @Exported DeclaredReport hotfix,
         @Exported List<OverrideReport> overrides,
-        @Exported List<TickReport> ticks) {
+        @Exported List<TickReport> ticks,
+        @Exported String migration,
+        @Exported RollbackReport rollback) {
+    /** What a rollback came back from, and why. */
+    @ExportedBean(defaultVisibility = 9)
+    @Restricted(NoExternalUse.class)
+    public record RollbackReport(
+            @Exported String from,
+            @Exported String reason,
+            @Exported boolean quarantine,
+            @Exported boolean fast) {
+        static RollbackReport of(Rollback rollback) {
+            return new RollbackReport(
+                    rollback.fromVersion(), rollback.reason(), rollback.quarantine(), rollback.fast());
+        }
+    }
+
     /** Who declared it an emergency hotfix, and why. */
     @ExportedBean(defaultVisibility = 9)
     @Restricted(NoExternalUse.class)
@@ -104,7 +121,13 @@ public record ReleaseReport(
                 promotion.ticks().stream()
                         .map(tick -> new TickReport(
                                 tick.rule(), tick.item(), tick.by().id(), tick.ticked(), text(tick.at())))
-                        .toList());
+                        .toList(),
+                promotion.requested().migration() == null
+                        ? null
+                        : promotion.requested().migration().word(),
+                promotion.requested().rollback() == null
+                        ? null
+                        : RollbackReport.of(promotion.requested().rollback()));
     }
 
     private static String text(Instant at) {

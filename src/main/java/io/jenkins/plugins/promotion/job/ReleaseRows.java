@@ -1,6 +1,8 @@
 package io.jenkins.plugins.promotion.job;
 
 import io.jenkins.plugins.promotion.engine.model.Principal;
+import io.jenkins.plugins.promotion.engine.slot.GateRecord;
+import io.jenkins.plugins.promotion.engine.slot.Migration;
 import io.jenkins.plugins.promotion.engine.slot.Outcome;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
 import io.jenkins.plugins.promotion.engine.slot.PromotionState;
@@ -80,6 +82,21 @@ final class ReleaseRows {
         if (promotion.state() instanceof PromotionState.Over over && over.reason() != null) {
             notes.add(over.reason());
         }
+        if (promotion.requested().rollback() != null
+                && promotion.requested().rollback().fromVersion() != null) {
+            notes.add(Messages.ReleaseRows_rollback(
+                    promotion.requested().rollback().fromVersion(),
+                    promotion.requested().rollback().reason()));
+        }
+        if (promotion.requested().migration() != null && promotion.requested().migration() != Migration.NONE) {
+            notes.add(Messages.ReleaseRows_migration(
+                    promotion.requested().migration().word()));
+        }
+        promotion.gates().stream()
+                .filter(GateRecord::isOfEnvironment)
+                .filter(gate -> gate.end() != null && gate.end().verdict() != null)
+                .forEach(gate -> notes.add(Messages.ReleaseRows_health(
+                        gate.end().verdict(), gate.end().reason())));
         if (promotion.hotfix() != null) {
             notes.add(Messages.ReleaseRows_hotfix(
                     promotion.hotfix().by().display(), promotion.hotfix().reason()));

@@ -5,6 +5,7 @@ import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.model.Run;
 import hudson.security.ACL;
@@ -12,6 +13,7 @@ import io.jenkins.plugins.promotion.engine.net.Credential;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 
 /**
@@ -31,6 +33,16 @@ public final class Secrets {
                 CredentialsProvider.lookupCredentialsInItemGroup(
                         StandardCredentials.class, owner, ACL.SYSTEM2, List.of()),
                 CredentialsMatchers.withId(id)));
+    }
+
+    /** Those that a job or folder may use; {@code null} for those of the controller. */
+    public static Secrets ofItem(@CheckForNull Item item) {
+        return item == null
+                ? of(Jenkins.get())
+                : new Secrets(id -> CredentialsMatchers.firstOrNull(
+                        CredentialsProvider.lookupCredentialsInItem(
+                                StandardCredentials.class, item, ACL.SYSTEM2, List.of()),
+                        CredentialsMatchers.withId(id)));
     }
 
     /** Those that a build may use. */

@@ -27,10 +27,17 @@ final class CardFactory {
 
     /** All cards of the build. */
     RunPage page(List<PromotionReference> references) {
-        List<EnvironmentCard> cards = references.stream()
-                .map(reference -> card(RecordedPromotion.of(run, reference)))
+        List<RecordedPromotion> all = references.stream()
+                .map(reference -> RecordedPromotion.of(run, reference))
                 .toList();
-        return RunPage.of(cards, !run.isBuilding());
+        boolean settled = !run.isBuilding() && all.stream().noneMatch(CardFactory::isBeingVerified);
+        return RunPage.of(all.stream().map(this::card).toList(), settled);
+    }
+
+    /** That may go on after the end of the build. */
+    private static boolean isBeingVerified(RecordedPromotion recorded) {
+        return recorded instanceof RecordedPromotion.Readable readable
+                && readable.promotion().state() instanceof PromotionState.Verifying;
     }
 
     private EnvironmentCard card(RecordedPromotion recorded) {
@@ -61,6 +68,7 @@ final class CardFactory {
                         recorded.problem(),
                         recorded.problem(),
                         null,
+                        List.of(),
                         List.of(),
                         null,
                         null,
@@ -101,8 +109,9 @@ final class CardFactory {
         PromotionState state = promotion.state();
         if (state instanceof PromotionState.Over over) {
             return over.at();
-        } else if (state instanceof PromotionState.RollingBack back) {
-            return back.since();
+        } else if (state instanceof PromotionState.Holding holding
+                && !(state instanceof PromotionState.Deploying)) {
+            return holding.since();
         }
         return promotion.isWaiting() ? promotion.requestedAt() : promotion.startedAt();
     }
@@ -114,15 +123,19 @@ final class CardFactory {
             return new WaitingDetails(recorded, rights, times).of(acknowledge);
         }
         Promotion promotion = recorded.promotion();
-        String meaning = new Sentences(recorded.slot(), promotion).sentence();
+        VerifyingDetails verifying = VerifyingDetails.of(recorded);
+        String meaning = verifying == null
+                ? new Sentences(recorded.slot(), promotion).sentence()
+                : verifying.sentence();
         Moment since = times.moment(since(promotion));
         return new Details(
                 new Sentences(recorded.slot(), promotion).title(),
                 since.both(),
                 Messages.CardFactory_said(promotion.id().environment().value(), meaning),
-                meaning,
+                verifying == null ? meaning : verifying.sentence(times),
                 Sentences.reason(promotion),
                 List.of(),
+                verifying == null ? List.of() : verifying.checks(times),
                 null,
                 acknowledge,
                 new Story(recorded, times).facts());

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.promotion.run;
 
+import io.jenkins.plugins.promotion.view.CheckRow;
 import io.jenkins.plugins.promotion.view.Moment;
 import java.util.List;
 import org.kohsuke.accmod.Restricted;
@@ -14,6 +15,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * @param sentence what is the case, what is missing, when it changes
  * @param reason why, in the words of the record, {@code null} for none
  * @param rules what every rule says, empty unless it waits
+ * @param checks what the health checks of the environment found, empty unless it is being verified
  * @param hotfix the emergency hotfix of the environment, {@code null} when it knows none or does not wait
  * @param acknowledge the question what is live, {@code null} when it need not be asked
  * @param facts the story so far
@@ -26,6 +28,7 @@ public record Details(
         String sentence,
         String reason,
         List<RuleRow> rules,
+        List<CheckRow> checks,
         HotfixForm hotfix,
         AcknowledgeForm acknowledge,
         List<Fact> facts) {

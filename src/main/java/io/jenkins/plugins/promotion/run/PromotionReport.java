@@ -21,11 +21,13 @@ public final class PromotionReport {
     private final RecordedPromotion recorded;
     private final RecordedPromotion.Readable readable;
     private final Wait wait;
+    private final VerifyingDetails verifying;
 
     PromotionReport(RecordedPromotion recorded) {
         this.recorded = recorded;
         this.readable = recorded instanceof RecordedPromotion.Readable told ? told : null;
         this.wait = readable == null || readable.forecast() == null ? null : Wait.of(readable);
+        this.verifying = readable == null ? null : VerifyingDetails.of(readable);
     }
 
     /** Such as {@code production-7}. */
@@ -90,7 +92,7 @@ public final class PromotionReport {
         return text(Promotion::previous);
     }
 
-    /** WAITING, DEPLOYING, ROLLING_BACK or ENDED. */
+    /** WAITING, DEPLOYING, VERIFYING, ROLLING_BACK or ENDED. */
     @Exported
     public String getState() {
         return text(promotion -> state(promotion.state()));
@@ -162,22 +164,22 @@ public final class PromotionReport {
         return list(promotion -> promotion.evidence().stream());
     }
 
-    /** Why it waits, in one go; {@code null} unless it does. */
+    /** Why it waits, or is not verified yet, in one go; {@code null} unless it does. */
     @Exported
     public String getWhy() {
-        return wait == null ? null : wait.why();
+        return verifying != null ? verifying.why() : wait == null ? null : wait.why();
     }
 
     /** Who can change that, a phrase each. */
     @Exported
     public List<String> getWho() {
-        return wait == null ? List.of() : wait.who();
+        return verifying != null ? verifying.who() : wait == null ? List.of() : wait.who();
     }
 
     /** When something changes by itself first, the deadline aside. */
     @Exported
     public String getChangesAt() {
-        return wait == null ? null : text(wait.changesAt());
+        return verifying != null ? text(verifying.changesAt()) : wait == null ? null : text(wait.changesAt());
     }
 
     /** The first moment at which no rule waits for the clock; {@code null} when none is in sight. */
@@ -256,6 +258,8 @@ public final class PromotionReport {
             return "WAITING";
         } else if (state instanceof PromotionState.Deploying) {
             return "DEPLOYING";
+        } else if (state instanceof PromotionState.Verifying) {
+            return "VERIFYING";
         }
         return state instanceof PromotionState.RollingBack ? "ROLLING_BACK" : "ENDED";
     }

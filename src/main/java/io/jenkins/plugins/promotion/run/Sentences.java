@@ -1,5 +1,6 @@
 package io.jenkins.plugins.promotion.run;
 
+import io.jenkins.plugins.promotion.engine.slot.Kind;
 import io.jenkins.plugins.promotion.engine.slot.Outcome;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
 import io.jenkins.plugins.promotion.engine.slot.PromotionState;
@@ -48,6 +49,11 @@ final class Sentences {
 
     /** Why, in the words of the record. */
     static String reason(Promotion promotion) {
+        PromotionState.RollingBack rollingBack =
+                promotion.state() instanceof PromotionState.Verifying verifying ? verifying.back() : null;
+        if (rollingBack != null) {
+            return rollingBack.reason();
+        }
         return promotion.state() instanceof PromotionState.RollingBack back
                 ? back.reason()
                 : promotion.state() instanceof PromotionState.Over over ? over.reason() : null;
@@ -62,7 +68,7 @@ final class Sentences {
             case VERIFIED -> Messages.Sentences_verified(version, environment);
             case FAILED -> by == null ? Messages.Sentences_failed(version) : Messages.Sentences_stopped(by, version);
             case ROLLED_BACK -> Messages.Sentences_rolledBack(version, promotion.previous());
-            case BROKEN -> (Messages.Sentences_broken(version) + " " + acknowledged(asked)).strip();
+            case BROKEN -> (broken() + " " + acknowledged(asked)).strip();
             case UNKNOWN -> (Messages.Sentences_unknown(version) + " " + acknowledged(asked)).strip();
             case REFUSED -> Messages.Sentences_refused();
             case REJECTED -> Messages.Sentences_rejected(by);
@@ -70,6 +76,12 @@ final class Sentences {
             case EXPIRED -> Messages.Sentences_expired();
             case ABORTED -> aborted(by);
         };
+    }
+
+    private String broken() {
+        return promotion.requested().kind() == Kind.ROLLBACK
+                ? Messages.Sentences_rollbackFailed(version)
+                : Messages.Sentences_broken(version);
     }
 
     private String aborted(String by) {

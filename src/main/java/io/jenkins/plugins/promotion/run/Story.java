@@ -70,16 +70,17 @@ final class Story {
     }
 
     private Details.Fact gate(GateRecord gate) {
+        String label = gate.isOfEnvironment() ? Messages.Story_verification() : Messages.Story_gate();
         if (gate.end() == null) {
             return Details.Fact.of(
-                    Messages.Story_gate(),
+                    label,
                     Messages.Story_gateRuns(String.join(", ", gate.checks())),
                     times.moment(gate.startedAt()));
         }
         String verdict = gate.end().verdict() == null ? "" : gate.end().verdict() + ". ";
         List<String> lines = new ArrayList<>(List.of(verdict + gate.end().reason()));
         gate.end().checks().forEach(check -> lines.add(check.check() + ": " + check.verdict() + ". " + check.reason()));
-        return Details.Fact.of(Messages.Story_gate(), lines, times.moment(gate.endedAt()));
+        return Details.Fact.of(label, lines, times.moment(gate.endedAt()));
     }
 
     /** What was said under one rule and counts, in order. */

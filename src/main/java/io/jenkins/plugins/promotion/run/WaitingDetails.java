@@ -4,6 +4,7 @@ import io.jenkins.plugins.promotion.engine.policy.Finding;
 import io.jenkins.plugins.promotion.engine.policy.Status;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
 import io.jenkins.plugins.promotion.view.Times;
+import java.util.List;
 
 /** Answers for a promotion that waits: why, who can change it, when it changes by itself. */
 final class WaitingDetails {
@@ -32,6 +33,7 @@ final class WaitingDetails {
                 sentence(wait, promotion),
                 null,
                 new RuleRows(recorded, rights, times).rows(),
+                List.of(),
                 new HotfixForms(recorded, rights).form(),
                 acknowledge,
                 new Story(recorded, times).facts());

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.promotion.runtime;
 
 import hudson.init.InitMilestone;
-import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.promotion.engine.model.BuildRef;
 import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
@@ -31,19 +30,16 @@ public final class AbandonedPromotions {
                 }
             }
         }
+        SlotListener.tell(slots, state, state);
         return state;
     }
 
     /** What became of a build that does not run any more; empty while it runs, or may still be resumed. */
     private static Optional<String> gone(Application application, BuildRef build) {
-        Jenkins jenkins = Jenkins.get();
-        if (jenkins.getInitLevel() != InitMilestone.COMPLETED) {
+        if (Jenkins.get().getInitLevel() != InitMilestone.COMPLETED) {
             return Optional.empty();
         }
-        Job<?, ?> job = application.explicitName() == null && application.item() instanceof Job<?, ?> own
-                ? own
-                : jenkins.getItemByFullName(build.job(), Job.class);
-        Run<?, ?> run = job == null ? null : job.getBuildByNumber(build.number());
+        Run<?, ?> run = PromotingBuilds.find(application, build).orElse(null);
         if (run == null) {
             return Optional.of("The build " + build + " does not exist any more.");
         }

@@ -17,14 +17,19 @@ import io.jenkins.plugins.promotion.engine.promotion.Effect;
 import io.jenkins.plugins.promotion.engine.promotion.NotPossibleException;
 import io.jenkins.plugins.promotion.engine.promotion.PromotionMachine;
 import io.jenkins.plugins.promotion.engine.promotion.Slot;
+import io.jenkins.plugins.promotion.engine.rollback.RollbackPlanner;
+import io.jenkins.plugins.promotion.engine.rollout.RolloutCommand;
+import io.jenkins.plugins.promotion.engine.rollout.RolloutMachine;
 import io.jenkins.plugins.promotion.engine.slot.Kind;
 import io.jenkins.plugins.promotion.engine.slot.OnFailure;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
+import io.jenkins.plugins.promotion.engine.slot.PromotionState;
 import io.jenkins.plugins.promotion.engine.slot.SlotState;
 import io.jenkins.plugins.promotion.security.RealmUserIds;
 import io.jenkins.plugins.promotion.store.Application;
 import io.jenkins.plugins.promotion.store.LedgerArchive;
 import io.jenkins.plugins.promotion.store.LedgerStore;
+import io.jenkins.plugins.promotion.store.VerificationFile;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -32,6 +37,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import jenkins.model.Jenkins;
 
 /**
@@ -89,10 +95,28 @@ public final class ApplicationSlots {
      * @throws LedgerException when the ledger cannot be read or written; nothing may be done for the command
      */
     public SlotState handle(EnvironmentName environment, Command command) {
-        long before = state(environment).version();
-        SlotState after = slot(environment).handle(underConfiguration(environment, command));
-        if (after.version() != before) {
+        if (command instanceof Command.BodyEnded end && mayBeVerified(state(environment), end)) {
+            new VerificationFile(application, environment).announce();
+        }
+        return recorded(environment, slot -> slot.handle(underConfiguration(environment, command)));
+    }
+
+    /**
+     * The same for a command to a rollout.
+     *
+     * @throws NotPossibleException when the command cannot be; nothing was recorded
+     * @throws LedgerException when the ledger cannot be read or written; nothing may be done for the command
+     */
+    public SlotState handle(EnvironmentName environment, RolloutCommand command) {
+        return recorded(environment, slot -> slot.handle((state, now) -> RolloutMachine.decide(state, command, now)));
+    }
+
+    private SlotState recorded(EnvironmentName environment, Function<Slot, SlotState> command) {
+        SlotState before = state(environment);
+        SlotState after = command.apply(slot(environment));
+        if (after.version() != before.version()) {
             LedgerArchive.get().recorded(application.ledger(environment));
+            SlotListener.tell(this, before, after);
             AttachedPromotions.get().changed(application);
         }
         return after;
@@ -105,13 +129,31 @@ public final class ApplicationSlots {
 
     /** The machine of one environment, for questions that change nothing. */
     public PromotionMachine machine(EnvironmentName environment) {
-        Environment configured = environments().find(environment).orElseGet(() -> Environment.open(environment));
         return new PromotionMachine(
-                configured,
+                configured(environment),
                 this::state,
                 names(),
                 () -> EnvironmentHolds.around(application, environment),
                 new RealmUserIds());
+    }
+
+    /** Where a rollback of one environment could go, on what is recorded now. */
+    public RollbackPlanner planner(EnvironmentName environment) {
+        SlotState state = state(environment);
+        return new RollbackPlanner(state, machine(environment).waysBack(state, Instant.now()));
+    }
+
+    private boolean mayBeVerified(SlotState slot, Command.BodyEnded end) {
+        return end.failure() == null
+                && configured(slot.environment()).health() != null
+                && slot.holder()
+                        .filter(holder -> holder.id().equals(end.id()))
+                        .filter(holder -> !(holder.state() instanceof PromotionState.Verifying))
+                        .isPresent();
+    }
+
+    private Environment configured(EnvironmentName environment) {
+        return environments().find(environment).orElseGet(() -> Environment.open(environment));
     }
 
     /**

@@ -5,6 +5,7 @@ import hudson.model.Run;
 import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.AccessControlled;
+import hudson.security.Permission;
 import io.jenkins.plugins.promotion.engine.model.Principal;
 import io.jenkins.plugins.promotion.engine.policy.Voter;
 import java.util.Collection;
@@ -14,6 +15,7 @@ import java.util.stream.Collectors;
 import jenkins.model.Jenkins;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
 
 /** Users of Jenkins in the words of the engine. */
 public final class People {
@@ -59,6 +61,28 @@ public final class People {
     public static Principal initiator(Run<?, ?> run) {
         String id = userId(run.getCauses());
         return id == null ? Principal.AUTOMATIC : principal(id);
+    }
+
+    /**
+     * Whether whoever started a build holds a permission on all of these, as permissions are now. Where nobody did, nobody
+     * holds it; without security everybody does.
+     */
+    public static boolean initiatorMay(
+            Run<?, ?> run, Permission permission, Collection<? extends AccessControlled> concerned) {
+        if (!Jenkins.get().isUseSecurity()) {
+            return true;
+        }
+        String id = userId(run.getCauses());
+        User user = id == null ? null : User.getById(id, false);
+        if (user == null) {
+            return false;
+        }
+        try {
+            Authentication authentication = user.impersonate2();
+            return concerned.stream().allMatch(one -> one.getACL().hasPermission2(authentication, permission));
+        } catch (UsernameNotFoundException e) {
+            return false; // the realm does not know them any more
+        }
     }
 
     private static String userId(List<? extends Cause> causes) {

@@ -41,7 +41,8 @@ public final class DeclarativeStageCheck implements BlockCheck {
     private static boolean mayBeSkippedInside(ModelASTStage stage) {
         return stage.getOptions() != null
                 && stage.getOptions().getOptions().stream()
-                        .anyMatch(option -> option.getName().equals(PromoteToVariable.NAME))
+                        .anyMatch(option -> option.getName().equals(PromoteToVariable.NAME)
+                                || option.getName().equals(RollbackToStep.FUNCTION))
                 && stage.getWhen() != null
                 && !Boolean.TRUE.equals(stage.getWhen().getBeforeOptions());
     }

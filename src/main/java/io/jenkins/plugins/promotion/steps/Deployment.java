@@ -96,6 +96,7 @@ final class Deployment implements Serializable {
     boolean isOver(Effect demanded) {
         return isRunning()
                 && (demanded instanceof Effect.Finish
+                        || demanded instanceof Effect.Verify
                         || demanded instanceof Effect.RunBody body && !isBegun(body.token()));
     }
 
@@ -111,7 +112,7 @@ final class Deployment implements Serializable {
         return goneOnTo.id()
                 + (goneOnTo instanceof Effect.RunBody body
                         ? " has gone on to " + body.mode().value() + " " + body.version()
-                        : " is over")
+                        : goneOnTo instanceof Effect.Verify ? " is being verified" : " is over")
                 + ": how this deployment ended was on record before Jenkins restarted.";
     }
 

@@ -56,10 +56,10 @@ final class EndOfPromotion {
                         + reason;
             case BROKEN ->
                 promotion.id().environment() + " is BROKEN: " + reason
-                        + " Nothing is deployed there before somebody acknowledges what is live.";
+                        + " Nothing is deployed there before somebody acknowledges what is live or rolls back.";
             case UNKNOWN ->
                 promotion.id().environment() + " is in an UNKNOWN state: " + reason
-                        + " Nothing is deployed there before somebody acknowledges what is live.";
+                        + " Nothing is deployed there before somebody acknowledges what is live or rolls back.";
         };
     }
 

@@ -55,12 +55,12 @@ final class Failures {
         return new Command.Abort(id, by, by == null ? sentence(cause) : null);
     }
 
-    /** What people can act on, without a stack trace in their log; everything else as it is. */
-    static Throwable readable(Throwable failure) {
+    /** What people can act on, without a stack trace in their log, with the step that says so; everything else as it is. */
+    static Throwable readable(String function, Throwable failure) {
         if (failure instanceof InvalidValueException
                 || failure instanceof NotPossibleException
                 || failure instanceof LedgerException) {
-            AbortException abort = new AbortException("promoteTo: " + failure.getMessage());
+            AbortException abort = new AbortException(function + ": " + failure.getMessage());
             abort.initCause(failure);
             return abort;
         }

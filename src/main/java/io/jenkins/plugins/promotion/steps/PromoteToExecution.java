@@ -40,7 +40,7 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
 final class PromoteToExecution extends StepExecution {
     private static final long serialVersionUID = 1L;
 
-    private final PromoteToStep step;
+    private final PromotingStep step;
     private final Deployment deployment = new Deployment();
     private volatile PromotionReference reference;
     private Throwable stopCause;
@@ -49,7 +49,7 @@ final class PromoteToExecution extends StepExecution {
     private transient WaitLog waitLog;
     private transient Future<?> wakeUp;
 
-    PromoteToExecution(PromoteToStep step, StepContext context) {
+    PromoteToExecution(PromotingStep step, StepContext context) {
         super(context);
         this.step = step;
     }
@@ -229,10 +229,10 @@ final class PromoteToExecution extends StepExecution {
             return;
         }
         promotion().handle(Failures.abort(reference.id(), cause));
-        if (promotion().effect() instanceof Effect.Finish finish) {
-            finish(finish.promotion());
-        } else {
+        if (deployment.isRunning()) {
             deployment.interrupt(cause);
+        } else {
+            carryOut(promotion().effect());
         }
     }
 
@@ -279,7 +279,7 @@ final class PromoteToExecution extends StepExecution {
         } catch (IOException | InterruptedException e) {
             failure.addSuppressed(e);
         }
-        getContext().onFailure(Failures.readable(failure));
+        getContext().onFailure(Failures.readable(step.function(), failure));
     }
 
     private Run<?, ?> run() throws IOException, InterruptedException {

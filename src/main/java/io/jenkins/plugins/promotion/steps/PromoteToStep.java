@@ -2,40 +2,39 @@ package io.jenkins.plugins.promotion.steps;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
+import hudson.FilePath;
 import hudson.Util;
 import hudson.model.Descriptor.FormException;
-import hudson.model.Item;
 import hudson.model.Run;
-import hudson.model.TaskListener;
-import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.promotion.config.ConfiguredEnvironments;
-import io.jenkins.plugins.promotion.engine.model.DurationText;
 import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
 import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
+import io.jenkins.plugins.promotion.engine.model.Release;
 import io.jenkins.plugins.promotion.engine.policy.ChecklistRule;
 import io.jenkins.plugins.promotion.engine.policy.RulesInForce;
+import io.jenkins.plugins.promotion.engine.promotion.Command;
+import io.jenkins.plugins.promotion.engine.slot.Kind;
+import io.jenkins.plugins.promotion.engine.slot.Migration;
 import io.jenkins.plugins.promotion.engine.slot.OnFailure;
-import java.io.Serializable;
+import io.jenkins.plugins.promotion.runtime.ApplicationSlots;
+import io.jenkins.plugins.promotion.runtime.CarriedRequest;
+import io.jenkins.plugins.promotion.runtime.DeployedChanges;
+import io.jenkins.plugins.promotion.security.People;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import net.sf.json.JSONObject;
-import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
-import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
-import org.kohsuke.stapler.verb.POST;
 
 /**
  * Brings a release into an environment, once its rules allow it: {@code promoteTo('production') { ... }}.
@@ -43,7 +42,7 @@ import org.kohsuke.stapler.verb.POST;
  * <p>With a block, or as an option of a Declarative stage, the block is the deployment. On a line of its own, the rest of
  * the enclosing block is, see {@link PromoteEnclosingStep}.
  */
-public class PromoteToStep extends Step implements Serializable {
+public class PromoteToStep extends Step implements PromotingStep {
     private static final long serialVersionUID = 1L;
 
     private final String environment;
@@ -55,6 +54,7 @@ public class PromoteToStep extends Step implements Serializable {
     private String onFailure;
     private String waitTimeout;
     private List<String> checklist;
+    private String migration;
 
     /** @param environment the name of a configured environment */
     @DataBoundConstructor
@@ -175,7 +175,55 @@ public class PromoteToStep extends Step implements Serializable {
         return String.join("\n", getChecklist());
     }
 
-    OnFailure parsedOnFailure() {
+    /** What it does to the data: {@code none}, {@code backwardCompatible} or {@code irreversible}. */
+    @CheckForNull
+    public String getMigration() {
+        return migration;
+    }
+
+    /** @param migration {@code none}, the default, {@code backwardCompatible} or {@code irreversible} */
+    @DataBoundSetter
+    public void setMigration(String migration) {
+        String given = Util.fixEmptyAndTrim(migration);
+        this.migration = Migration.NONE.word().equals(given) ? null : given;
+    }
+
+    @Override
+    public String function() {
+        return PromoteToVariable.NAME;
+    }
+
+    @Override
+    public Asked ask(Run<?, ?> run, ApplicationSlots slots, EnvironmentName target, @CheckForNull FilePath workspace)
+            throws IOException, InterruptedException {
+        CarriedRequest carried = CarriedRequest.of(run);
+        if (carried != null && carried.isRollback()) {
+            return CarriedAsk.rollback(carried, run, slots, target);
+        }
+        Release release = carried == null
+                ? RequestedRelease.of(this, run, slots, workspace)
+                : CarriedAsk.release(carried, run, slots);
+        Migration parsed = migration == null ? null : Migration.parse("migration", migration);
+        return new Asked(
+                release,
+                deadline -> new Command.Request(
+                        Kind.PROMOTION,
+                        release,
+                        People.initiator(run),
+                        parsedOnFailure(),
+                        deadline,
+                        carried == null || carried.reason() == null ? notes : carried.reason(),
+                        ticket,
+                        DeployedChanges.of(slots, target, release, run),
+                        null,
+                        null,
+                        getChecklist(),
+                        parsed,
+                        null),
+                List.of());
+    }
+
+    private OnFailure parsedOnFailure() {
         if (onFailure == null) {
             return OnFailure.LEAVE;
         } else if (onFailure.equals("rollback")) {
@@ -185,13 +233,16 @@ public class PromoteToStep extends Step implements Serializable {
     }
 
     @Override
-    public StepExecution start(StepContext context) {
-        return new PromoteToExecution(this, context);
+    public StepExecution start(StepContext context) throws IOException, InterruptedException {
+        CarriedRequest carried = CarriedRequest.of(context.get(Run.class));
+        return CarriedAsk.isElsewhere(carried, environment)
+                ? new SkippedExecution(environment, carried, context)
+                : new PromoteToExecution(this, context);
     }
 
     /** How the step is found and offered. */
     @Extension
-    public static class DescriptorImpl extends StepDescriptor {
+    public static class DescriptorImpl extends PromotingDescriptor {
         @Override
         public String getFunctionName() {
             return "promoteTo";
@@ -200,28 +251,6 @@ public class PromoteToStep extends Step implements Serializable {
         @Override
         public String getDisplayName() {
             return Messages.PromoteToStep_displayName();
-        }
-
-        @Override
-        public boolean takesImplicitBlockArgument() {
-            return true;
-        }
-
-        @Override
-        public Set<? extends Class<?>> getRequiredContext() {
-            return Set.of(Run.class, TaskListener.class, FlowNode.class);
-        }
-
-        /** The environments that this job may use. */
-        @POST
-        public ComboBoxModel doFillEnvironmentItems(@AncestorInPath Item item) {
-            ComboBoxModel model = new ComboBoxModel();
-            if (item != null && item.hasPermission(Item.CONFIGURE)) {
-                ConfiguredEnvironments.of(item)
-                        .all()
-                        .forEach(one -> model.add(one.name().value()));
-            }
-            return model;
         }
 
         /** Takes the items of the form apart, one a line. */
@@ -245,37 +274,21 @@ public class PromoteToStep extends Step implements Serializable {
                     : check(() -> new ChecklistRule(RulesInForce.CHECKLIST_OF_THE_BUILD, items));
         }
 
+        /** None, compatible or irreversible. */
+        public ListBoxModel doFillMigrationItems() {
+            ListBoxModel model = new ListBoxModel();
+            model.add(Messages.PromoteToStep_migration_none(), Migration.NONE.word());
+            model.add(Messages.PromoteToStep_migration_backwardCompatible(), Migration.BACKWARD_COMPATIBLE.word());
+            model.add(Messages.PromoteToStep_migration_irreversible(), Migration.IRREVERSIBLE.word());
+            return model;
+        }
+
         /** Leave or roll back. */
         public ListBoxModel doFillOnFailureItems() {
             ListBoxModel model = new ListBoxModel();
             model.add(Messages.PromoteToStep_onFailure_leave(), "leave");
             model.add(Messages.PromoteToStep_onFailure_rollback(), "rollback");
             return model;
-        }
-
-        /** Whether the environment exists for this job. */
-        @POST
-        public FormValidation doCheckEnvironment(@AncestorInPath Item item, @QueryParameter String value) {
-            if (item == null || !item.hasPermission(Item.CONFIGURE)) {
-                return FormValidation.ok();
-            }
-            return check(() -> ConfiguredEnvironments.of(item).get(EnvironmentName.of(value)));
-        }
-
-        /** Whether it is a duration. */
-        public FormValidation doCheckWaitTimeout(@QueryParameter String value) {
-            return Util.fixEmptyAndTrim(value) == null
-                    ? FormValidation.ok()
-                    : check(() -> DurationText.parse("waitTimeout", value));
-        }
-
-        private static FormValidation check(Runnable check) {
-            try {
-                check.run();
-                return FormValidation.ok();
-            } catch (InvalidValueException e) {
-                return FormValidation.error(e.getMessage());
-            }
         }
     }
 }

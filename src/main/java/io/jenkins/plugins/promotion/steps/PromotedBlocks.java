@@ -14,6 +14,9 @@ import io.jenkins.plugins.promotion.engine.slot.SlotState;
 import io.jenkins.plugins.promotion.run.PromotedBlock;
 import io.jenkins.plugins.promotion.run.PromotionRunAction;
 import io.jenkins.plugins.promotion.runtime.ApplicationSlots;
+import io.jenkins.plugins.promotion.runtime.AttachedPromotions;
+import io.jenkins.plugins.promotion.runtime.PromotingBuilds;
+import io.jenkins.plugins.promotion.runtime.SlotListener;
 import io.jenkins.plugins.promotion.runtime.Workers;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -156,6 +159,25 @@ public final class PromotedBlocks {
                 }
             } catch (IOException | InterruptedException e) {
                 throw new LedgerException("The ends of promoted blocks in " + run + " cannot be found.", e);
+            }
+        }
+    }
+
+    /** Tells the build how the verification ended that went on after the end of a block. */
+    @Extension
+    public static final class OnVerified implements SlotListener {
+        @Override
+        public void changed(ApplicationSlots slots, SlotState before, SlotState after) {
+            Promotion verified = before.holder()
+                    .filter(holder -> holder.state() instanceof PromotionState.Verifying)
+                    .flatMap(holder -> after.find(holder.id()))
+                    .orElse(null);
+            if (verified != null
+                    && verified.state() instanceof PromotionState.Over over
+                    && !AttachedPromotions.get().isAttached(slots.application(), verified.id())) {
+                PromotingBuilds.find(slots.application(), verified.release().build())
+                        .filter(Run::isBuilding)
+                        .ifPresent(run -> log(run, EndOfPromotion.sentence(verified, over)));
             }
         }
     }

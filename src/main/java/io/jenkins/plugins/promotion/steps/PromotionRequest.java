@@ -2,12 +2,12 @@ package io.jenkins.plugins.promotion.steps;
 
 import hudson.FilePath;
 import hudson.model.Run;
+import hudson.model.TaskListener;
 import io.jenkins.plugins.promotion.engine.model.DurationText;
 import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
 import io.jenkins.plugins.promotion.engine.model.PromotionId;
 import io.jenkins.plugins.promotion.engine.model.Release;
 import io.jenkins.plugins.promotion.engine.promotion.Command;
-import io.jenkins.plugins.promotion.engine.slot.Kind;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
 import io.jenkins.plugins.promotion.engine.slot.SlotState;
 import io.jenkins.plugins.promotion.run.PromotionReference;
@@ -15,8 +15,6 @@ import io.jenkins.plugins.promotion.run.PromotionRunAction;
 import io.jenkins.plugins.promotion.runtime.AbandonedPromotions;
 import io.jenkins.plugins.promotion.runtime.ApplicationSlots;
 import io.jenkins.plugins.promotion.runtime.AttachedPromotions;
-import io.jenkins.plugins.promotion.runtime.DeployedChanges;
-import io.jenkins.plugins.promotion.security.People;
 import io.jenkins.plugins.promotion.store.Application;
 import java.io.IOException;
 import java.time.Instant;
@@ -31,12 +29,12 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
 /** Asks for the promotion that a step is about, or finds that it was asked for just before a crash. */
 final class PromotionRequest {
-    private final PromoteToStep step;
+    private final PromotingStep step;
     private final StepContext context;
     private final Runnable reconsider;
 
     /** @param reconsider what to run whenever something has changed that may matter to the promotion */
-    PromotionRequest(PromoteToStep step, StepContext context, Runnable reconsider) {
+    PromotionRequest(PromotingStep step, StepContext context, Runnable reconsider) {
         this.step = step;
         this.context = context;
         this.reconsider = reconsider;
@@ -59,7 +57,8 @@ final class PromotionRequest {
         slots.environments().get(environment);
         Set<PromotionReference> cared = ofOtherSteps();
         PromotedBlocks.settleBefore(run, node);
-        Release release = RequestedRelease.of(step, run, slots, context.get(FilePath.class));
+        PromotingStep.Asked asked = step.ask(run, slots, environment, context.get(FilePath.class));
+        Release release = asked.release();
         PromotionRunAction action = PromotionRunAction.of(run);
         synchronized (action) { // two branches that ask for the same are two promotions
             AbandonedPromotions.settle(slots, environment);
@@ -70,31 +69,23 @@ final class PromotionRequest {
                     .map(promotion -> new PromotionReference(slots.application(), promotion.id()))
                     .filter(reference -> !cared.contains(reference) && attach(slots, reference.id()))
                     .findFirst();
-            return there.isPresent() ? there.get() : request(slots, before, release, run);
+            return there.isPresent() ? there.get() : request(slots, before, asked);
         }
     }
 
-    private PromotionReference request(ApplicationSlots slots, SlotState before, Release release, Run<?, ?> run) {
+    private PromotionReference request(ApplicationSlots slots, SlotState before, PromotingStep.Asked asked)
+            throws IOException, InterruptedException {
         Instant deadline = step.getWaitTimeout() == null
                 ? null
                 : Instant.now()
                         .truncatedTo(ChronoUnit.MILLIS)
                         .plus(DurationText.parse("waitTimeout", step.getWaitTimeout()));
-        SlotState after = slots.handle(
-                before.environment(),
-                new Command.Request(
-                        Kind.PROMOTION,
-                        release,
-                        People.initiator(run),
-                        step.parsedOnFailure(),
-                        deadline,
-                        step.getNotes(),
-                        step.getTicket(),
-                        DeployedChanges.of(slots, before.environment(), release, run),
-                        null,
-                        null,
-                        step.getChecklist()));
-        PromotionId id = after.latest(promotion -> isOf(promotion, release)
+        Command.Request request = asked.request().apply(deadline);
+        for (String line : asked.lines()) {
+            context.get(TaskListener.class).getLogger().println("[promotion] " + line);
+        }
+        SlotState after = slots.handle(before.environment(), request);
+        PromotionId id = after.latest(promotion -> isOf(promotion, request.release())
                         && promotion.id().number() >= before.nextId().number())
                 .orElseThrow(() -> new IllegalStateException("a request is on record"))
                 .id();

@@ -62,6 +62,11 @@ public final class Application {
         return new Application(null, item, null);
     }
 
+    /** The application of that name that belongs to a folder, or to the controller itself. */
+    public static Application named(ItemGroup<?> folder, String name) {
+        return new Application(folder, folder instanceof Item item ? item : null, name);
+    }
+
     private static Item owner(Job<?, ?> job) {
         return job.getParent() instanceof SCMSourceOwner project ? project : job;
     }

@@ -7,6 +7,7 @@ import io.jenkins.plugins.promotion.engine.slot.Kind;
 import io.jenkins.plugins.promotion.engine.slot.Outcome;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
 import io.jenkins.plugins.promotion.engine.slot.PromotionState;
+import io.jenkins.plugins.promotion.engine.slot.RolloutRecord;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -33,6 +34,11 @@ public record Mark(String word, String symbol, String colour) {
     /** Something that waits. */
     public static Mark waiting() {
         return of(Messages.Mark_waiting(), "time-outline", ACCENT);
+    }
+
+    /** A rollout that somebody stopped where it was. */
+    public static Mark paused() {
+        return of(Messages.Mark_paused(), "pause-circle-outline", WARNING);
     }
 
     /** A record that cannot be shown. */
@@ -71,7 +77,14 @@ public record Mark(String word, String symbol, String colour) {
         if (state instanceof PromotionState.Waiting) {
             return waiting();
         } else if (state instanceof PromotionState.Deploying) {
-            return inProgress();
+            return promotion
+                    .openRollout()
+                    .flatMap(RolloutRecord::current)
+                    .filter(weight -> !weight.isBack())
+                    .map(weight -> inProgress().worded(Messages.Mark_rollingOut(weight.weight())))
+                    .orElseGet(Mark::inProgress);
+        } else if (state instanceof PromotionState.Verifying) {
+            return of(Messages.Mark_verifying(), "sync-circle-outline", ACCENT);
         } else if (state instanceof PromotionState.RollingBack) {
             return of(Messages.Mark_rollingBack(), "sync-circle-outline", WARNING);
         }
@@ -110,7 +123,11 @@ public record Mark(String word, String symbol, String colour) {
     /** What a rule says, and whether it was lifted. */
     public static Mark of(Finding finding) {
         if (finding.lifted() != null) {
-            return finding.lifted() == Finding.Lift.OVERRIDE ? overridden() : hotfix().worded(Messages.Mark_lifted());
+            return switch (finding.lifted()) {
+                case OVERRIDE -> overridden();
+                case HOTFIX -> hotfix().worded(Messages.Mark_lifted());
+                case ROLLBACK -> of(Messages.Mark_waived(), "arrow-undo-circle-outline", SUCCESS);
+            };
         } else if (finding.kind().equals(RuleBook.HOLD)) {
             return held();
         } else if (finding.kind().equals(RuleBook.QUARANTINE)) {

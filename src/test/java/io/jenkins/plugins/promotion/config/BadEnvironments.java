@@ -141,6 +141,10 @@ final class BadEnvironments {
                         "{'name':'a','hotfix':{'lifts':['slot']}}",
                         "lifts: 'slot' is not allowed; allowed: checklist, freezes, order, request, windows"),
                 bad(
+                        "unknown waiver",
+                        "{'name':'a','rollback':{'waives':['order']}}",
+                        "waives: 'order' is not allowed; allowed: approvals, checklist, freezes, windows"),
+                bad(
                         "hotfix with 101 approvals",
                         "{'name':'a','hotfix':{'approvals':101}}",
                         "approvals of hotfix: '101' is not allowed; 0 to 100"),

@@ -170,7 +170,7 @@ class ConfigurationAsCodeTest {
                             .sentence())
                     .isEqualTo(task.group(2));
         }
-        assertThat(tasks).isEqualTo(7);
+        assertThat(tasks).isEqualTo(8);
     }
 
     @ParameterizedTest

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.promotion.config;
 
+import io.jenkins.plugins.promotion.health.HttpHealthCheck;
+import io.jenkins.plugins.promotion.health.MetricHealthCheck;
+import io.jenkins.plugins.promotion.health.TcpHealthCheck;
 import java.util.List;
 
 /** Environments in which every field says something other than it does by default. */
@@ -33,6 +36,8 @@ final class EveryField {
         production.setRefuseOlder(false);
         production.setHotfix(hotfix());
         production.setHold("Stopped");
+        production.setRollback(new RollbackDefinition(List.of("approvals", "windows")));
+        production.setHealth(health());
         return production;
     }
 
@@ -75,6 +80,31 @@ final class EveryField {
         ChecklistDefinition checklist = new ChecklistDefinition(List.of(items));
         checklist.setName(name);
         return checklist;
+    }
+
+    static HealthDefinition health() {
+        HttpHealthCheck shop = new HttpHealthCheck("https://shop.example.com/healthz?a=b");
+        shop.setName("<b>Shop</b>");
+        shop.setStatus("200,204");
+        shop.setJson("$.status");
+        shop.setExpected("UP");
+        shop.setMaxLatency("2s");
+        shop.setHeaders(List.of("Accept: application/json", "X-Probe: jenkins"));
+        shop.setRedirects("0");
+        TcpHealthCheck database = new TcpHealthCheck("db.example.com:5432");
+        database.setTime("3s");
+        MetricHealthCheck errors = new MetricHealthCheck("prometheus", "sum(rate(http_errors_total[5m]))");
+        errors.setBelow("1");
+        errors.setMaxIncrease("10%");
+        HealthDefinition health = new HealthDefinition(List.of(shop, database, errors));
+        health.setInterval("15s");
+        health.setTimeout("10m");
+        health.setSuccessThreshold(4);
+        health.setFailureThreshold(2);
+        health.setInitialDelay("30s");
+        health.setSoak("30m");
+        health.setErrorLimit(3);
+        return health;
     }
 
     static HotfixDefinition hotfix() {

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.jenkins.plugins.promotion.engine.model.DurationText;
+import io.jenkins.plugins.promotion.engine.health.Check;
 import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
 import io.jenkins.plugins.promotion.engine.policy.ApprovalRule;
 import io.jenkins.plugins.promotion.engine.policy.ChecklistRule;
 import io.jenkins.plugins.promotion.engine.policy.Environment;
 import io.jenkins.plugins.promotion.engine.policy.Environments;
+import io.jenkins.plugins.promotion.engine.policy.HealthDemand;
 import io.jenkins.plugins.promotion.engine.policy.Hotfix;
 import io.jenkins.plugins.promotion.engine.policy.OrderRule;
 import io.jenkins.plugins.promotion.engine.policy.QueuePolicy;
@@ -17,6 +19,7 @@ import io.jenkins.plugins.promotion.engine.policy.RequestRule;
 import io.jenkins.plugins.promotion.engine.policy.Rule;
 import io.jenkins.plugins.promotion.engine.policy.WindowRule;
 import java.util.ArrayList;
+import io.jenkins.plugins.promotion.health.TcpHealthCheck;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +71,35 @@ class LayeringTest {
         Environment target = resolve(environments(inherited), added).get(EnvironmentName.of("target"));
 
         assertThat(target.refuseOlder()).isEqualTo(expected);
+    }
+
+    @Test
+    void healthChecksComeOnTopAndNothingOfThemIsTakenAway() {
+        EnvironmentDefinition inherited = definition("target");
+        inherited.setHealth(EveryField.health());
+        EnvironmentDefinition silent = definition("target");
+        EnvironmentDefinition added = definition("target");
+        added.setHealth(new HealthDefinition(List.of(new TcpHealthCheck("cache:6379"))));
+        added.getHealth().setSoak("1h");
+        added.getHealth().setTimeout("1h");
+
+        HealthDemand target = Layering.resolve(
+                        environments(inherited),
+                        List.of(new Layer("shop", List.of(silent)), new Layer("shop/web", List.of(added))))
+                .get(EnvironmentName.of("target"))
+                .health();
+
+        assertThat(target.checks())
+                .extracting(Check::name)
+                .containsExactly("<b>Shop</b>", "db.example.com:5432", "prometheus: sum(rate(http_errors_total[5m]))", "cache:6379");
+        assertThat(target.words().soak()).isEqualTo("1h");
+        assertThat(target.words().timeout()).as("inherited, for longer is less").isEqualTo("10m");
+        assertThat(Layering.resolve(environments(definition("target")), List.of(new Layer("shop", List.of(added))))
+                        .get(EnvironmentName.of("target"))
+                        .health()
+                        .checks())
+                .as("a folder may bring them in")
+                .hasSize(1);
     }
 
     @Test
@@ -233,6 +265,29 @@ class LayeringTest {
 
         Hotfix narrower = withHotfix(expected).toEnvironment().hotfix();
         assertThat(target.hotfix()).isEqualTo(narrower);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "approvals windows, approvals,         approvals",
+        "approvals,         approvals windows, approvals",
+        "approvals,         '',                approvals",
+        "'',                approvals,         ''",
+    })
+    void ofTwoFastPathsOnlyWhatBothWaiveIsWaived(String above, String below, String expected) {
+        Environment target =
+                resolve(environments(withRollback(above)), withRollback(below)).get(EnvironmentName.of("target"));
+
+        assertThat(target.rollback())
+                .isEqualTo(withRollback(expected).toEnvironment().rollback());
+    }
+
+    private static EnvironmentDefinition withRollback(String waives) {
+        EnvironmentDefinition definition = definition("target");
+        if (!waives.isEmpty()) {
+            definition.setRollback(new RollbackDefinition(List.of(waives.split(" "))));
+        }
+        return definition;
     }
 
     @Test

@@ -321,15 +321,47 @@ class RuleFieldsTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            soak             | ''   | OK    |
+            soak             | 30m  | OK    |
+            soak             | long | ERROR | soak: 'long' is not allowed; a duration is written
+            soak             | 31d  | ERROR | soak: '31d' is not allowed; it takes 0s to 30d
+            timeout          | 0s   | ERROR | timeout: '0s' is not allowed
+            interval         | 0s   | ERROR | interval: '0s' is not allowed; it takes 1s or more
+            initialDelay     | 1m   | OK    |
+            successThreshold | 0    | ERROR | successThreshold: '0' is not allowed; it takes 1 to 1000
+            successThreshold | two  | ERROR | successThreshold: 'two' is not allowed; it takes a whole number
+            failureThreshold | -1   | ERROR | failureThreshold: '-1' is not allowed; it takes 0 to 1000
+            errorLimit       | 3    | OK    |
+            """)
+    void timesAndCountsOfHealthAreChecked(String field, String value, FormValidation.Kind kind, String message) {
+        HealthDefinition.DescriptorImpl health = descriptor(HealthDefinition.DescriptorImpl.class);
+        check(
+                switch (field) {
+                    case "soak" -> health.doCheckSoak(null, value);
+                    case "timeout" -> health.doCheckTimeout(null, value);
+                    case "interval" -> health.doCheckInterval(null, value);
+                    case "initialDelay" -> health.doCheckInitialDelay(null, value);
+                    case "successThreshold" -> health.doCheckSuccessThreshold(null, value);
+                    case "failureThreshold" -> health.doCheckFailureThreshold(null, value);
+                    default -> health.doCheckErrorLimit(null, value);
+                },
+                kind,
+                message);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             classes = {
                 ApprovalDefinition.class,
                 ChecklistDefinition.class,
                 EnvironmentDefinition.class,
                 FreezeDefinition.class,
+                HealthDefinition.class,
                 HotfixDefinition.class,
                 OrderDefinition.class,
                 RequestDefinition.class,
+                RollbackDefinition.class,
                 WindowDefinition.class
             })
     void everyFieldIsExplained(Class<?> definition) throws Exception {

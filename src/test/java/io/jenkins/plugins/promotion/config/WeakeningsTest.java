@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
 import io.jenkins.plugins.promotion.engine.policy.Environments;
 import java.util.ArrayList;
+import io.jenkins.plugins.promotion.health.HttpHealthCheck;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -48,6 +49,18 @@ class WeakeningsTest {
                         d -> d.getHotfix().setUsers(List.of("carol", "dave")),
                         "Rule 'Hotfix': The folder lets a hotfix be declared by more people, or lifts more, than is inherited."),
                 weaker("hotfix that lifts more", d -> d.getHotfix().setLifts(List.of("freezes")), "Rule 'Hotfix'"),
+                weaker(
+                        "shorter soak of health",
+                        d -> d.getHealth().setSoak("29m"),
+                        "Rule 'Health': Inherited: soak 30m. The folder asks for less: 29m. Leave it as it is inherited, or ask for more."),
+                weaker(
+                        "more errors borne",
+                        d -> d.getHealth().setErrorLimit(4),
+                        "Rule 'Health': Inherited: errorLimit 3. The folder asks for less: 4."),
+                weaker(
+                        "another check of the same name",
+                        d -> ((HttpHealthCheck) d.getHealth().getChecks().get(0)).setStatus("200-599"),
+                        "Rule 'Health': The check '<b>Shop</b>' is inherited"),
                 weaker(
                         "another kind",
                         d -> {

@@ -71,6 +71,43 @@ class DocumentedPipelinesTest {
         assertThat(runAll("docs/promote-to.md")).isEqualTo(5);
     }
 
+    @Test
+    void comingBack() throws Exception {
+        List<String> pipelines = new ArrayList<>();
+        for (Matcher snippet = SNIPPET.matcher(Files.readString(Path.of("docs/rollback.md"))); snippet.find(); ) {
+            pipelines.add(snippet.group(1));
+        }
+        assertThat(pipelines).hasSize(4);
+        run("quick", pipelines.get(0));
+        run("carried", pipelines.get(1));
+        run("database", pipelines.get(3));
+
+        WorkflowJob shop = promotions.pipeline("back", "");
+        for (String version : List.of("2.14.1", "2.14.2")) {
+            shop.setDefinition(promotions.script("promoteTo(environment: 'staging', version: '" + version + "') {}\n"
+                    + "promoteTo(environment: 'production', version: '" + version + "') {}"));
+            finish(shop);
+        }
+        shop.setDefinition(promotions.script(pipelines.get(2)));
+        deployScript(shop);
+        jenkins.assertLogContains("deployed <2.14.1> to production", finish(shop));
+        assertThat(Promotions.slot(shop, "production")
+                        .live()
+                        .orElseThrow()
+                        .release()
+                        .version())
+                .isEqualTo("2.14.1");
+    }
+
+    private WorkflowRun finish(WorkflowJob job) throws Exception {
+        WorkflowRun build = promotions.start(job);
+        while (build.isBuilding()) {
+            waiting(job).forEach(waiting -> Promotions.approve(job, waiting.id().toString(), "priya"));
+            Thread.sleep(100);
+        }
+        return jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build));
+    }
+
     private int runAll(String file) throws Exception {
         int count = 0;
         for (Matcher snippet = SNIPPET.matcher(Files.readString(Path.of(file))); snippet.find(); ) {
@@ -82,9 +119,7 @@ class DocumentedPipelinesTest {
 
     private void run(String name, String pipeline) throws Exception {
         WorkflowJob job = promotions.pipeline(name, pipeline);
-        script(
-                jenkins.jenkins.getWorkspaceFor(job).child("deploy.sh"),
-                "echo \"deployed <$2> to $1\"; test -z \"$2\" || test \"$2\" = \"$PROMOTION_VERSION\"");
+        deployScript(job);
         WorkflowRun build = promotions.start(job);
         while (build.isBuilding()) {
             for (Promotion waiting : waiting(job)) {
@@ -104,6 +139,12 @@ class DocumentedPipelinesTest {
                     .containsExactly(Outcome.VERIFIED);
             jenkins.assertLogContains("> to " + environment, build);
         }
+    }
+
+    private void deployScript(WorkflowJob job) throws Exception {
+        script(
+                jenkins.jenkins.getWorkspaceFor(job).child("deploy.sh"),
+                "echo \"deployed <$2> to $1\"; test -z \"$2\" || test \"$2\" = \"$PROMOTION_VERSION\"");
     }
 
     private static List<Promotion> waiting(WorkflowJob job) {

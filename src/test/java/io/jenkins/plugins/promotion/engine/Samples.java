@@ -9,7 +9,7 @@ import io.jenkins.plugins.promotion.engine.model.Release;
 import io.jenkins.plugins.promotion.engine.policy.ApprovalRule;
 import io.jenkins.plugins.promotion.engine.policy.Environment;
 import io.jenkins.plugins.promotion.engine.policy.FreezeRule;
-import io.jenkins.plugins.promotion.engine.policy.HealthDefinition;
+import io.jenkins.plugins.promotion.engine.policy.HealthDemand;
 import io.jenkins.plugins.promotion.engine.policy.OrderRule;
 import io.jenkins.plugins.promotion.engine.policy.QueuePolicy;
 import io.jenkins.plugins.promotion.engine.policy.Rule;
@@ -81,8 +81,8 @@ public final class Samples {
     }
 
     /** One web page that must be well, with every default. */
-    public static HealthDefinition health() {
-        return new HealthDefinition(
+    public static HealthDemand health() {
+        return new HealthDemand(
                 List.of(new HttpCheck(
                         "shop",
                         "https://shop.example/healthz",

@@ -44,7 +44,7 @@ class PromoteToSnippetTest {
         jenkins.assertEqualDataBoundBeans(full(new PromoteToStep("production")), step);
         new SnippetizerTester(jenkins).assertRoundTrip(step, """
                         promoteTo(application: 'shop', artifact: 'target/*.war', checklist: ['Backup taken', 'On call'], \
-                        environment: 'production', notes: 'New <checkout>', onFailure: 'rollback', ticket: 'SHOP-1182', version: '2.14.3', \
+                        environment: 'production', migration: 'irreversible', notes: 'New <checkout>', onFailure: 'rollback', ticket: 'SHOP-1182', version: '2.14.3', \
                         waitTimeout: '2d') {
                             // some block
                         }""".replace("\n", System.lineSeparator()));
@@ -70,7 +70,7 @@ class PromoteToSnippetTest {
 
         assertThat(text(page)).contains("Brings a release into an environment");
         assertThat(DescribableModel.of(type).getParameters())
-                .hasSize(9)
+                .hasSize(10)
                 .allSatisfy(parameter -> assertThat(text(page + "/" + parameter.getName()))
                         .as(parameter.getName())
                         .isNotBlank());
@@ -111,6 +111,7 @@ class PromoteToSnippetTest {
         step.setTicket("SHOP-1182");
         step.setOnFailure("rollback");
         step.setWaitTimeout("2d");
+        step.setMigration("irreversible");
         step.setChecklist(List.of("Backup taken", "On call"));
         return step;
     }

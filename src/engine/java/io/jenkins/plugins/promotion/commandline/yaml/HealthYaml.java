@@ -9,7 +9,7 @@ import io.jenkins.plugins.promotion.engine.health.TcpCheck;
 import io.jenkins.plugins.promotion.engine.health.Threshold;
 import io.jenkins.plugins.promotion.engine.net.JsonQuery;
 import io.jenkins.plugins.promotion.engine.net.Trust;
-import io.jenkins.plugins.promotion.engine.policy.HealthDefinition;
+import io.jenkins.plugins.promotion.engine.policy.HealthDemand;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +19,7 @@ import java.util.Map;
 final class HealthYaml {
     private HealthYaml() {}
 
-    static HealthDefinition health(YamlPlace place) {
+    static HealthDemand health(YamlPlace place) {
         YamlFields fields = place.fields(
                 "checks",
                 "interval",
@@ -31,7 +31,7 @@ final class HealthYaml {
                 "errorLimit");
         List<Check> checks =
                 fields.optional("checks").map(list -> list.items(HealthYaml::check)).orElse(List.of());
-        return place.checked(() -> new HealthDefinition(
+        return place.checked(() -> new HealthDemand(
                 checks,
                 new GateWords(
                         text(fields, "interval"),

@@ -18,12 +18,14 @@ import io.jenkins.plugins.promotion.engine.policy.ChecklistRule;
 import io.jenkins.plugins.promotion.engine.policy.Environment;
 import io.jenkins.plugins.promotion.engine.policy.Environments;
 import io.jenkins.plugins.promotion.engine.policy.FreezeRule;
-import io.jenkins.plugins.promotion.engine.policy.HealthDefinition;
+import io.jenkins.plugins.promotion.engine.policy.HealthDemand;
 import io.jenkins.plugins.promotion.engine.policy.Hotfix;
 import io.jenkins.plugins.promotion.engine.policy.OrderRule;
 import io.jenkins.plugins.promotion.engine.policy.QueuePolicy;
 import io.jenkins.plugins.promotion.engine.policy.RequestRule;
 import io.jenkins.plugins.promotion.engine.policy.UnknownAuthors;
+import io.jenkins.plugins.promotion.engine.policy.RollbackSettings;
+import io.jenkins.plugins.promotion.engine.policy.RollbackSettings.Waivable;
 import io.jenkins.plugins.promotion.engine.policy.WindowRule;
 import io.jenkins.plugins.promotion.engine.schedule.Closure;
 import io.jenkins.plugins.promotion.engine.schedule.OpenHours;
@@ -203,8 +205,20 @@ class EnvironmentsYamlTest {
     }
 
     @Test
+    void saysWhatRollbacksDoWithout() throws IOException {
+        assertThat(read("environments: [{name: a, rollback: {waives: [approvals, windows]}}]")
+                        .get(0)
+                        .rollback())
+                .isEqualTo(new RollbackSettings(Set.of(Waivable.APPROVALS, Waivable.WINDOWS)));
+        assertThat(read("environments: [{name: a, rollback: {}}]").get(0).rollback().waives()).isEmpty();
+        assertThatThrownBy(() -> read("environments: [{name: a, rollback: {waives: [slot]}}]"))
+                .hasMessageContaining("'slot'")
+                .hasMessageContaining("approvals");
+    }
+
+    @Test
     void readsWhatMustBeWellAfterEveryDeployment() throws IOException {
-        HealthDefinition health = read(
+        HealthDemand health = read(
                         """
                         environments:
                           - name: production

@@ -80,7 +80,7 @@ public final class LiveAnalysis {
      */
     public synchronized CompletableFuture<Report> look(Instant from, Instant to, double share) {
         CompletableFuture<Report> look =
-                underWay.handle((done, failure) -> null).thenCompose(any -> measure(from, to, share));
+                underWay.handle((done, failure) -> null).thenComposeAsync(any -> measure(from, to, share), workers);
         underWay = look;
         return look;
     }

@@ -42,7 +42,7 @@ final class HealthTightening {
     private HealthTightening() {}
 
     /** Every way in which the own definition asks for less. */
-    static List<Tightening.Weakening> weakenings(HealthDefinition inherited, HealthDefinition own) {
+    static List<Tightening.Weakening> weakenings(HealthDemand inherited, HealthDemand own) {
         List<Tightening.Weakening> found = new ArrayList<>();
         for (Check check : own.checks()) {
             inherited
@@ -65,14 +65,14 @@ final class HealthTightening {
         return found;
     }
 
-    static HealthDefinition over(HealthDefinition inherited, HealthDefinition own) {
+    static HealthDemand over(HealthDemand inherited, HealthDemand own) {
         List<Check> checks = new ArrayList<>(inherited.checks());
         own.checks().stream()
                 .filter(check -> inherited.check(check.name()).isEmpty())
                 .forEach(checks::add);
         GateWords above = inherited.words();
         GateWords words = own.words();
-        return new HealthDefinition(
+        return new HealthDemand(
                 checks,
                 new GateWords(
                         stricter("interval", words, above, GateWords::interval),

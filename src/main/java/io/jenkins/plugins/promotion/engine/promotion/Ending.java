@@ -3,7 +3,8 @@ package io.jenkins.plugins.promotion.engine.promotion;
 import io.jenkins.plugins.promotion.engine.health.Verdict;
 import io.jenkins.plugins.promotion.engine.model.Principal;
 import io.jenkins.plugins.promotion.engine.model.PromotionId;
-import io.jenkins.plugins.promotion.engine.policy.Environment;
+import io.jenkins.plugins.promotion.engine.model.Release;
+import io.jenkins.plugins.promotion.engine.policy.WaysBack;
 import io.jenkins.plugins.promotion.engine.slot.GateEvidence;
 import io.jenkins.plugins.promotion.engine.slot.GateRecord;
 import io.jenkins.plugins.promotion.engine.slot.Kind;
@@ -14,6 +15,7 @@ import io.jenkins.plugins.promotion.engine.slot.Promotion;
 import io.jenkins.plugins.promotion.engine.slot.PromotionState;
 import io.jenkins.plugins.promotion.engine.slot.SlotEvent;
 import io.jenkins.plugins.promotion.engine.slot.SlotState;
+import io.jenkins.plugins.promotion.engine.slot.VerificationEvent;
 import io.jenkins.plugins.promotion.engine.slot.VerificationEvent.VerificationStarted;
 import java.time.Instant;
 import java.util.List;
@@ -28,14 +30,12 @@ import java.util.stream.Stream;
  */
 final class Ending {
     private static final String WITHOUT_A_REASON = "It failed without saying why.";
-    private static final String VERIFICATION = "environment";
-    private static final String VERIFICATION_OF_ROLLBACK = "environment-rollback";
     private static final int MOST_CHECKS_NAMED = 3;
 
-    private final Environment environment;
+    private final Setting setting;
 
-    Ending(Environment environment) {
-        this.environment = environment;
+    Ending(Setting setting) {
+        this.setting = setting;
     }
 
     void bodyEnded(Draft draft, Command.BodyEnded end) {
@@ -46,17 +46,22 @@ final class Ending {
             return;
         }
         PromotionState.RollingBack back = promotion.state() instanceof PromotionState.RollingBack one ? one : null;
-        if (end.failure() != null) {
-            String failure = end.failure().isBlank() ? WITHOUT_A_REASON : end.failure();
+        Optional<RolloutEnding.End> rolledOut = RolloutEnding.of(promotion);
+        String failure = end.failure() == null
+                ? RolloutEnding.contradiction(promotion).orElse(null)
+                : end.failure().isBlank() ? WITHOUT_A_REASON : end.failure();
+        if (rolledOut.isPresent()) {
+            draft.end(end.id(), rolledOut.get().outcome(), rolledOut.get().reason(), end.by());
+        } else if (failure != null) {
             failed(draft, promotion, back, failure, end.by(), end.mayRollBack());
-        } else if (environment.health() != null) {
+        } else if (setting.environment().health() != null) {
             // what was there before a rollback is what is rolled back from, and nothing to be compared with
             boolean isWayBack = back != null || promotion.requested().kind() == Kind.ROLLBACK;
             Instant baselineAt = isWayBack ? null : promotion.startedAt();
             draft.add(new VerificationStarted(
                     end.id(),
-                    back == null ? VERIFICATION : VERIFICATION_OF_ROLLBACK,
-                    environment.health().plan(baselineAt),
+                    back == null ? VerificationEvent.OF_DEPLOYMENT : VerificationEvent.OF_ROLLBACK,
+                    setting.environment().health().plan(baselineAt),
                     end.mayRollBack()));
         } else {
             succeeded(draft, promotion, back);
@@ -94,7 +99,7 @@ final class Ending {
     }
 
     /** What the record says of the gate counts: it may have been recorded before a crash, without what follows from it. */
-    private static void ended(Draft draft, SlotEvent.GateEnded end, Principal by, boolean mayRollBack) {
+    private void ended(Draft draft, SlotEvent.GateEnded end, Principal by, boolean mayRollBack) {
         if (gate(draft, end).end() == null) {
             draft.add(end);
         }
@@ -133,7 +138,7 @@ final class Ending {
                 null);
     }
 
-    private static void failed(
+    private void failed(
             Draft draft,
             Promotion promotion,
             PromotionState.RollingBack back,
@@ -142,18 +147,31 @@ final class Ending {
             boolean mayRollBack) {
         if (back != null) {
             draft.end(promotion.id(), Outcome.BROKEN, back.reason() + " The rollback failed too: " + failure, by);
+        } else if (promotion.requested().kind() == Kind.ROLLBACK) {
+            draft.end(promotion.id(), Outcome.BROKEN, "The rollback failed: " + failure, by);
         } else if (mayRollBack && rollsBack(draft.slot(), promotion)) {
-            String to = draft.slot().live().orElseThrow().release().version();
-            draft.add(new SlotEvent.RollbackStarted(promotion.id(), to, failure));
+            rollBack(draft, promotion, failure, by);
         } else {
             draft.end(promotion.id(), Outcome.FAILED, failure, by);
         }
     }
 
+    /** Only on a way that is safe: also the release that was live may lie behind what has begun. */
+    private void rollBack(Draft draft, Promotion promotion, String failure, Principal by) {
+        Release to = draft.slot().live().orElseThrow().release();
+        Optional<WaysBack.Refusal> refusal =
+                WaysBack.of(setting.facts(draft.slot(), promotion, draft.now())).refusal(to);
+        if (refusal.isPresent()) {
+            String why = "It was not rolled back: " + refusal.get().reason();
+            draft.end(promotion.id(), Outcome.FAILED, failure + " " + why, by);
+        } else {
+            draft.add(new SlotEvent.RollbackStarted(promotion.id(), to.version(), failure));
+        }
+    }
+
     /** A rollback is never rolled back by itself, and nothing is brought back of which nobody knows that it worked. */
     private static boolean rollsBack(SlotState slot, Promotion promotion) {
-        return promotion.requested().kind() == Kind.PROMOTION
-                && promotion.requested().onFailure() == OnFailure.ROLLBACK
+        return promotion.requested().onFailure() == OnFailure.ROLLBACK
                 && slot.live().filter(Live::verified).isPresent();
     }
 

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /**
@@ -54,10 +55,19 @@ public final class Slot {
      * @throws LedgerException when the ledger cannot be read or written; nothing may be done for the command
      */
     public SlotState handle(Command command) {
+        return handle((state, now) -> machine.get().decide(state, command, now));
+    }
+
+    /**
+     * The same for what another machine decides about this slot.
+     *
+     * @param decision the events that follow from a state at a moment, asked again when another append came first
+     */
+    public SlotState handle(BiFunction<SlotState, Instant, List<SlotEvent>> decision) {
         for (int race = 0; race < RACES_BEFORE_GIVING_UP; race++) {
             SlotState before = ledger.state();
             Instant now = now();
-            List<SlotEvent> events = machine.get().decide(before, command, now);
+            List<SlotEvent> events = decision.apply(before, now);
             if (events.isEmpty()) {
                 return before;
             }

@@ -25,4 +25,9 @@ public enum Phase {
     public String word() {
         return word;
     }
+
+    /** The phase of a word that is on record. */
+    static Phase of(String word) {
+        return RolloutPlan.byWord("phase", word, values(), Phase::word);
+    }
 }

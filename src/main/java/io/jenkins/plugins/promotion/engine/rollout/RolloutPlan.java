@@ -2,9 +2,14 @@ package io.jenkins.plugins.promotion.engine.rollout;
 
 import io.jenkins.plugins.promotion.engine.model.DurationText;
 import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
+import io.jenkins.plugins.promotion.engine.model.PromotionId;
+import io.jenkins.plugins.promotion.engine.slot.RolloutEvent.RolloutStarted;
+import io.jenkins.plugins.promotion.engine.slot.RolloutStep;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -124,6 +129,15 @@ public record RolloutPlan(
     }
 
     /**
+     * Which share of the traffic or of the instances the release is to have at a step, between 0 and 1.
+     *
+     * @param step counted from 1
+     */
+    public double share(int step) {
+        return step(step).weight() / (double) ALL;
+    }
+
+    /**
      * How many looks there are when nothing is paused and nobody skips: one each interval of a bake, and one at its end. 0
      * without an analysis.
      */
@@ -137,5 +151,52 @@ public record RolloutPlan(
             }
         }
         return Math.toIntExact(Math.min(looks, Integer.MAX_VALUE));
+    }
+
+    /** What the record keeps of it. */
+    RolloutStarted started(PromotionId id, String rollout) {
+        return new RolloutStarted(
+                id,
+                rollout,
+                strategy.word(),
+                steps.stream()
+                        .map(step -> new RolloutStep(
+                                step.weight(), step.phase().word(), step.bake().toSeconds()))
+                        .toList(),
+                interval.toSeconds(),
+                analysis,
+                onInconclusive.word());
+    }
+
+    /**
+     * The plan of a rollout that is on record.
+     *
+     * @throws InvalidValueException when another version of this plugin wrote words that this one does not know
+     */
+    public static RolloutPlan of(RolloutStarted started) {
+        return new RolloutPlan(
+                byWord("strategy", started.strategy(), Strategy.values(), Strategy::word),
+                started.steps().stream()
+                        .map(step ->
+                                new Step(step.weight(), Phase.of(step.phase()), Duration.ofSeconds(step.bakeSeconds())))
+                        .toList(),
+                Duration.ofSeconds(started.intervalSeconds()),
+                started.analysis(),
+                byWord("onInconclusive", started.onInconclusive(), OnInconclusive.values(), OnInconclusive::word));
+    }
+
+    static <E> E byWord(String field, String text, E[] values, Function<E, String> word) {
+        String given = text == null ? "" : text.strip();
+        return Arrays.stream(values)
+                .filter(value -> word.apply(value).equals(given))
+                .findFirst()
+                .orElseThrow(() -> new InvalidValueException(
+                        field,
+                        text,
+                        "it takes "
+                                + Arrays.stream(values)
+                                        .map(word)
+                                        .map(each -> "'" + each + "'")
+                                        .collect(Collectors.joining(" or "))));
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.promotion.engine.slot;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.jenkins.plugins.promotion.engine.health.CheckResult;
 import io.jenkins.plugins.promotion.engine.model.FreeText;
 
 /**
@@ -18,5 +19,11 @@ public record GateEvidence(String check, String verdict, String reason, long wel
     /** Makes the reason fit for the record. */
     public GateEvidence {
         reason = FreeText.of(reason);
+    }
+
+    /** What there is to record of a result. */
+    public static GateEvidence of(CheckResult found) {
+        return new GateEvidence(
+                found.check(), found.verdict().name(), found.reason(), found.well(), found.unwell(), found.errors());
     }
 }

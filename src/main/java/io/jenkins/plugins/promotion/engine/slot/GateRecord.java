@@ -56,6 +56,11 @@ public record GateRecord(
         return null;
     }
 
+    /** Whether the environment demands it, and no step of the build. */
+    public boolean isOfEnvironment() {
+        return gate.equals(VerificationEvent.OF_DEPLOYMENT) || gate.equals(VerificationEvent.OF_ROLLBACK);
+    }
+
     private static Promotion started(Promotion promotion, String gate, List<String> checks, Instant at) {
         if (!promotion.isHolder() || promotion.gate(gate).isPresent()) {
             throw new IllegalStateException("gate " + gate + " cannot start in " + promotion.state());

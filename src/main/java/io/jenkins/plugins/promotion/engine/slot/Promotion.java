@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param overrides the rules that were lifted for it
  * @param hotfix the declaration that made it an emergency hotfix, {@code null} when it is none
  * @param gates the health gates in its deployment, in the order in which they began
+ * @param rollouts the rollouts in its deployment, in the order in which they began
  */
 public record Promotion(
         SlotEvent.Requested requested,
@@ -34,7 +35,8 @@ public record Promotion(
         List<Tick> ticks,
         List<RuleOverride> overrides,
         Declaration hotfix,
-        List<GateRecord> gates) {
+        List<GateRecord> gates,
+        List<RolloutRecord> rollouts) {
 
     static Promotion requested(SlotEvent.Requested event, Instant at) {
         return new Promotion(
@@ -48,6 +50,7 @@ public record Promotion(
                 List.of(),
                 event.overrides().stream().map(lifted -> lifted.at(at)).toList(),
                 event.hotfix() == null ? null : event.hotfix().at(at),
+                List.of(),
                 List.of());
     }
 
@@ -67,6 +70,11 @@ public record Promotion(
     /** What it brings. */
     public Release release() {
         return requested.release();
+    }
+
+    /** Whether it may start in a slot of that condition: only a rollback does where nobody knows what is live. */
+    boolean mayStart(Condition condition) {
+        return !condition.needsAcknowledgement() || requested.kind() == Kind.ROLLBACK;
     }
 
     /** Whether it waits for its rules. */
@@ -134,7 +142,8 @@ public record Promotion(
                 ticks,
                 overrides,
                 hotfix,
-                gates);
+                gates,
+                rollouts);
     }
 
     /** A gate of its deployment, if there is one of that name. */
@@ -157,6 +166,36 @@ public record Promotion(
                 ticks,
                 overrides,
                 hotfix,
+                List.copyOf(all),
+                rollouts);
+    }
+
+    /** A rollout of its deployment, if there is one of that name. */
+    public Optional<RolloutRecord> rollout(String name) {
+        return rollouts.stream().filter(each -> each.name().equals(name)).findFirst();
+    }
+
+    /** The rollout that has not ended. */
+    public Optional<RolloutRecord> openRollout() {
+        return rollouts.stream().filter(each -> !each.isOver()).findFirst();
+    }
+
+    Promotion with(RolloutRecord rollout) {
+        List<RolloutRecord> all = new ArrayList<>(rollouts);
+        all.removeIf(each -> each.name().equals(rollout.name()));
+        all.add(rollout);
+        return new Promotion(
+                requested,
+                requestedAt,
+                votes,
+                startedAt,
+                previous,
+                evidence,
+                state,
+                ticks,
+                overrides,
+                hotfix,
+                gates,
                 List.copyOf(all));
     }
 
@@ -167,7 +206,18 @@ public record Promotion(
     private Promotion in(
             PromotionState next, List<Vote> said, List<Tick> ticked, List<RuleOverride> lifted, Declaration declared) {
         return new Promotion(
-                requested, requestedAt, said, startedAt, previous, evidence, next, ticked, lifted, declared, gates);
+                requested,
+                requestedAt,
+                said,
+                startedAt,
+                previous,
+                evidence,
+                next,
+                ticked,
+                lifted,
+                declared,
+                gates,
+                rollouts);
     }
 
     private static <E> List<E> plus(List<E> some, E another) {

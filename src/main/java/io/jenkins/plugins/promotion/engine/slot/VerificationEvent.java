@@ -11,6 +11,11 @@ import java.util.Objects;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public sealed interface VerificationEvent extends SlotEvent {
+    /** The gate that looks at a deployment. No step has such an id. */
+    String OF_DEPLOYMENT = "environment";
+    /** The gate that looks at what a rollback has brought back. */
+    String OF_ROLLBACK = "environment-rollback";
+
     /**
      * A run of the body has succeeded, and what it brought is looked at before it counts. The number of this record is the
      * fencing token of the verification.

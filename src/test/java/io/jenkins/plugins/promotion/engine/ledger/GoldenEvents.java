@@ -21,16 +21,24 @@ import io.jenkins.plugins.promotion.engine.slot.Found;
 import io.jenkins.plugins.promotion.engine.slot.GateEvidence;
 import io.jenkins.plugins.promotion.engine.slot.Kind;
 import io.jenkins.plugins.promotion.engine.slot.LedgerRecord;
+import io.jenkins.plugins.promotion.engine.slot.Migration;
 import io.jenkins.plugins.promotion.engine.slot.OnFailure;
 import io.jenkins.plugins.promotion.engine.slot.Outcome;
+import io.jenkins.plugins.promotion.engine.slot.Rollback;
+import io.jenkins.plugins.promotion.engine.slot.RolloutEvent;
+import io.jenkins.plugins.promotion.engine.slot.RolloutEvidence;
+import io.jenkins.plugins.promotion.engine.slot.RolloutOutcome;
+import io.jenkins.plugins.promotion.engine.slot.RolloutStep;
 import io.jenkins.plugins.promotion.engine.slot.RuleOverride;
 import io.jenkins.plugins.promotion.engine.slot.SlotEvent;
+import io.jenkins.plugins.promotion.engine.slot.StopEvent;
 import io.jenkins.plugins.promotion.engine.slot.VerificationEvent.VerificationStarted;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A life of a slot in which each event occurs with all of its components and with none that may be missing. */
 final class GoldenEvents {
@@ -50,7 +58,9 @@ final class GoldenEvents {
 
     static List<LedgerRecord> records() {
         List<LedgerRecord> records = new ArrayList<>();
-        for (SlotEvent event : events()) {
+        for (SlotEvent event : Stream.of(events(), rollouts(events().size()), migrations())
+                .flatMap(List::stream)
+                .toList()) {
             int number = records.size() + 1;
             records.add(new LedgerRecord(number, START.plusMillis(61_000L * number), event));
         }
@@ -112,11 +122,11 @@ final class GoldenEvents {
                         id(12), OPS, "Liste", "ba9876543210", "version:0.12", "Datenbank geprüft ✓", false),
                 new SlotEvent.Overridden(id(12), ZOE, "Jahresende", "00ff00ff00ff", "Zahlungen stehen still"),
                 new SlotEvent.HotfixDeclared(id(12), ZOE, "Zahlungen stehen still\nSHOP-2"),
-                new SlotEvent.Held(OPS, "Umzug des Rechenzentrums"),
-                new SlotEvent.HoldLifted(ZOE, "fertig"),
-                new SlotEvent.Quarantined("version:0.6", "0.6", ZOE, "verliert Bestellungen"),
-                new SlotEvent.QuarantineLifted("version:0.6", OPS, "war der Proxy"),
-                new SlotEvent.Quarantined("version:0.7", "0.7", OPS, "verliert Bestellungen"),
+                new StopEvent.Held(OPS, "Umzug des Rechenzentrums"),
+                new StopEvent.HoldLifted(ZOE, "fertig"),
+                new StopEvent.Quarantined("version:0.6", "0.6", ZOE, "verliert Bestellungen"),
+                new StopEvent.QuarantineLifted("version:0.6", OPS, "war der Proxy"),
+                new StopEvent.Quarantined("version:0.7", "0.7", OPS, "verliert Bestellungen"),
                 new SlotEvent.Requested(
                         id(13),
                         Kind.PROMOTION,
@@ -129,8 +139,10 @@ final class GoldenEvents {
                         new Changes(List.of(ZOE, Principal.of("kim")), "version:0.11", "build 7 was deleted"),
                         List.of(new RuleOverride(ZOE, "Jahresende", "00ff00ff00ff", "abgesprochen")),
                         new Declaration(OPS, "Kasse steht"),
+                        null,
+                        null,
                         null),
-                new SlotEvent.Held(ZOE, "Inventur"),
+                new StopEvent.Held(ZOE, "Inventur"),
                 new SlotEvent.Requested(
                         id(14),
                         Kind.PROMOTION,
@@ -143,8 +155,10 @@ final class GoldenEvents {
                         null,
                         null,
                         null,
-                        List.of("Datenbank geprüft ✓", "Läden informiert")),
-                new SlotEvent.HoldLifted(ZOE, null),
+                        List.of("Datenbank geprüft ✓", "Läden informiert"),
+                        null,
+                        null),
+                new StopEvent.HoldLifted(ZOE, null),
                 requested(15, Kind.PROMOTION),
                 new SlotEvent.DeployStarted(id(15), null, List.of()),
                 new SlotEvent.GateStarted(id(15), "12", List.of("https://läden.example/healthz", "db:5432")),
@@ -204,8 +218,122 @@ final class GoldenEvents {
                 START.plusSeconds(3000));
     }
 
+    /** Two rollouts of the promotion that deploys, after so many records. */
+    private static List<SlotEvent> rollouts(int before) {
+        RolloutEvidence evidence = new RolloutEvidence(
+                "Fehler ☂",
+                true,
+                "FAIL",
+                "HARM_FOUND",
+                "Höher.",
+                1200,
+                22800,
+                36L,
+                228L,
+                0.03,
+                0.01,
+                2.0,
+                1.1,
+                3.4,
+                true,
+                1.0e-5,
+                0.0025);
+        RolloutEvidence nothing = new RolloutEvidence(
+                "db",
+                false,
+                "ERROR",
+                "PROVIDER_ERROR",
+                null,
+                0,
+                0,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                false,
+                null,
+                null);
+        List<RolloutStep> steps = List.of(new RolloutStep(5, "shift", 600), new RolloutStep(100, "shift", 0));
+        return List.of(
+                requested(16, Kind.PROMOTION),
+                new SlotEvent.DeployStarted(id(16), "0.15", List.of()),
+                new RolloutEvent.RolloutStarted(id(16), "20", "canary", steps, 60, "läden-slo", "pause"),
+                new RolloutEvent.WeightIntended(id(16), "20", 1, 5, "shift", null, null),
+                new RolloutEvent.WeightSet(id(16), "20", before + 4, 1, 5, null),
+                new RolloutEvent.RolloutLooked(
+                        id(16), "20", 1, 10, "INCONCLUSIVE", true, "Zu wenig.", List.of(evidence, nothing)),
+                new RolloutEvent.RolloutPaused(id(16), "20", null, "Zu wenig."),
+                new RolloutEvent.RolloutResumed(id(16), "20", ZOE, "Wochenende"),
+                new RolloutEvent.WeightIntended(id(16), "20", 2, 100, "shift", null, null),
+                new RolloutEvent.WeightSet(id(16), "20", before + 9, 2, 100, null),
+                new RolloutEvent.RolloutEnded(id(16), "20", RolloutOutcome.PASSED, 100, null, null),
+                new RolloutEvent.RolloutStarted(id(16), "30", "canary", steps, 60, null, "fail"),
+                new RolloutEvent.WeightIntended(id(16), "30", 1, 5, "shift", null, null),
+                new RolloutEvent.WeightSet(id(16), "30", before + 13, 1, 5, null),
+                new RolloutEvent.RolloutPaused(id(16), "30", OPS, "Mittag"),
+                new RolloutEvent.StepSkipped(id(16), "30", 1, ZOE, "bekannt gut"),
+                new RolloutEvent.WeightIntended(id(16), "30", 2, 100, "shift", null, null),
+                new RolloutEvent.RolloutSentBack(id(16), "30", OPS, "Kunden rufen an"),
+                new RolloutEvent.WeightSet(id(16), "30", before + 17, 2, 100, "gestoppt"),
+                new RolloutEvent.WeightIntended(id(16), "30", 2, 0, "back", RolloutOutcome.ABORTED, "Kunden rufen an"),
+                new RolloutEvent.WeightSet(id(16), "30", before + 20, 2, 0, "kein Weg"),
+                new RolloutEvent.RolloutEnded(
+                        id(16), "30", RolloutOutcome.ABORTED, null, "Kunden rufen an", List.of(evidence)),
+                new SlotEvent.Ended(id(16), Outcome.BROKEN, "Kunden rufen an", null, null));
+    }
+
     private static SlotEvent requested(int number, Kind kind) {
         return new SlotEvent.Requested(id(number), kind, release(number), OPS, OnFailure.LEAVE, null, null, null);
+    }
+
+    private static List<SlotEvent> migrations() {
+        return List.of(
+                migrating(17, Migration.NONE),
+                migrating(18, Migration.BACKWARD_COMPATIBLE),
+                migrating(19, Migration.IRREVERSIBLE),
+                rollback(
+                        20,
+                        new Rollback("version:0.15", "0.15", "verliert Bestellungen, sagt die Ladenkasse", true, true)),
+                rollback(21, new Rollback(null, null, null, false, false)));
+    }
+
+    private static SlotEvent migrating(int number, Migration migration) {
+        return new SlotEvent.Requested(
+                id(number),
+                Kind.PROMOTION,
+                release(number),
+                OPS,
+                OnFailure.LEAVE,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                migration,
+                null);
+    }
+
+    private static SlotEvent rollback(int number, Rollback rollback) {
+        return new SlotEvent.Requested(
+                id(number),
+                Kind.ROLLBACK,
+                release(11),
+                ZOE,
+                OnFailure.LEAVE,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                rollback);
     }
 
     private static Release release(int number) {

@@ -8,6 +8,7 @@ import io.jenkins.plugins.promotion.engine.slot.Decision;
 import io.jenkins.plugins.promotion.engine.slot.Found;
 import io.jenkins.plugins.promotion.engine.slot.Kind;
 import io.jenkins.plugins.promotion.engine.slot.LedgerRecord;
+import io.jenkins.plugins.promotion.engine.slot.Migration;
 import io.jenkins.plugins.promotion.engine.slot.OnFailure;
 import io.jenkins.plugins.promotion.engine.slot.Outcome;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
@@ -45,7 +46,7 @@ class GoldenLedgerTest {
         SlotState read = new FileLedger(path, PRODUCTION).state();
 
         assertThat(Snapshot.of(read)).isEqualTo(Snapshot.of(expected));
-        assertThat(read.version()).isEqualTo(60);
+        assertThat(read.version()).isEqualTo(88);
         assertThat(read.ended())
                 .extracting(Promotion::outcome)
                 .containsExactly(
@@ -60,7 +61,8 @@ class GoldenLedgerTest {
                         Outcome.EXPIRED,
                         Outcome.ABORTED,
                         Outcome.UNKNOWN,
-                        Outcome.VERIFIED);
+                        Outcome.VERIFIED,
+                        Outcome.BROKEN);
         assertThat(read.live().orElseThrow().release().version()).isEqualTo("0.15");
         assertThat(read.ended().get(0).requested().notes()).contains("𝄞\u2028vier");
         assertThat(Files.readAllBytes(path)).as("reading changes nothing").isEqualTo(golden());
@@ -122,11 +124,16 @@ class GoldenLedgerTest {
     void everyKindOfEventAndEveryWordOccursInIt() throws Exception {
         String text = new String(golden(), StandardCharsets.UTF_8);
         Stream<Enum<?>> words = Stream.<Enum<?>[]>of(
-                        Outcome.values(), Kind.values(), OnFailure.values(), Decision.values(), Found.values())
+                        Outcome.values(),
+                        Kind.values(),
+                        OnFailure.values(),
+                        Decision.values(),
+                        Found.values(),
+                        Migration.values())
                 .flatMap(Arrays::stream);
         assertThat(words).allSatisfy(word -> assertThat(text).contains("\"" + word.name() + "\""));
         List<Class<?>> kinds = kinds(SlotEvent.class).toList();
-        assertThat(kinds).hasSize(17);
+        assertThat(kinds).hasSize(26);
         for (Class<?> event : kinds) {
             String name = event.getSimpleName();
             assertThat(text).contains("\"type\":\"" + Character.toLowerCase(name.charAt(0)) + name.substring(1) + "\"");

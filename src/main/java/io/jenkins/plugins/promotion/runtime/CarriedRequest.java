@@ -1,0 +1,133 @@
+package io.jenkins.plugins.promotion.runtime;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.EnvVars;
+import hudson.model.Action;
+import hudson.model.EnvironmentContributingAction;
+import hudson.model.InvisibleAction;
+import hudson.model.Queue;
+import hudson.model.Run;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What a build was started for, when somebody asked for one release in one environment. It stays with the build: what the
+ * build asks for by it is recorded as every other promotion, so that this is no record of its own.
+ *
+ * <p>A Pipeline sees it as the variable {@value #VARIABLE}, such as {@code rollback production 2.14.2}.
+ */
+public final class CarriedRequest extends InvisibleAction implements EnvironmentContributingAction, Queue.QueueAction {
+    /** The variable that is there in such a build only. */
+    public static final String VARIABLE = "PROMOTION_REQUEST";
+
+    private final boolean rollback;
+    private final String environment;
+    private final String promotion;
+    private final String version;
+    private final String leaves;
+    private final String reason;
+    private final boolean quarantine;
+
+    private CarriedRequest(
+            boolean rollback,
+            String environment,
+            String promotion,
+            String version,
+            @CheckForNull String leaves,
+            @CheckForNull String reason,
+            boolean quarantine) {
+        this.rollback = rollback;
+        this.environment = environment;
+        this.promotion = promotion;
+        this.version = version;
+        this.leaves = leaves;
+        this.reason = reason;
+        this.quarantine = quarantine;
+    }
+
+    /**
+     * Back to the release of a promotion.
+     *
+     * @param leaves the identity of the release that was live when somebody asked, {@code null} when nobody knew
+     */
+    static CarriedRequest rollback(
+            String environment,
+            String promotion,
+            String version,
+            @CheckForNull String leaves,
+            String reason,
+            boolean quarantine) {
+        return new CarriedRequest(true, environment, promotion, version, leaves, reason, quarantine);
+    }
+
+    /** The release of a promotion, which may be one to another environment. */
+    static CarriedRequest promotion(String environment, String promotion, String version, @CheckForNull String notes) {
+        return new CarriedRequest(false, environment, promotion, version, null, notes, false);
+    }
+
+    /** What a build carries, {@code null} for most builds. */
+    @CheckForNull
+    public static CarriedRequest of(Run<?, ?> run) {
+        return run.getAction(CarriedRequest.class);
+    }
+
+    /** Whether it goes back. */
+    public boolean isRollback() {
+        return rollback;
+    }
+
+    /** Where. */
+    public String environment() {
+        return environment;
+    }
+
+    /** The id of the promotion whose release it is about. */
+    public String promotion() {
+        return promotion;
+    }
+
+    /** What people call that release. */
+    public String version() {
+        return version;
+    }
+
+    /** The identity of the release that was to be left, {@code null} when nobody knew. */
+    @CheckForNull
+    public String leaves() {
+        return leaves;
+    }
+
+    /** Why, or notes; {@code null} for none. */
+    @CheckForNull
+    public String reason() {
+        return reason;
+    }
+
+    /** Whether the release that is left goes into quarantine. */
+    public boolean quarantine() {
+        return quarantine;
+    }
+
+    /** In a few words, as Pipelines see it. */
+    public String words() {
+        return (rollback ? "rollback " : "promote ") + environment + " " + version;
+    }
+
+    @Override
+    public void buildEnvironment(Run<?, ?> run, EnvVars env) {
+        env.put(VARIABLE, words());
+    }
+
+    /** The same asked for twice is one build, as long as the first has not begun; anything else is a build of its own. */
+    @Override
+    public boolean shouldSchedule(List<Action> actions) {
+        return actions.stream().noneMatch(other -> other instanceof CarriedRequest request && isSameAs(request));
+    }
+
+    private boolean isSameAs(CarriedRequest other) {
+        return rollback == other.rollback
+                && environment.equals(other.environment)
+                && promotion.equals(other.promotion)
+                && Objects.equals(leaves, other.leaves);
+    }
+}

@@ -1,0 +1,92 @@
+package io.jenkins.plugins.promotion.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.User;
+import io.jenkins.plugins.casc.ConfigurationAsCode;
+import io.jenkins.plugins.casc.yaml.YamlSource;
+import io.jenkins.plugins.promotion.steps.Promotions;
+import io.jenkins.plugins.promotion.view.Browser;
+import io.jenkins.plugins.promotion.view.Readers;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Takes the pictures of the page of a rollback, into the directory {@code -Dpictures}; not among the tests. */
+@WithJenkins
+class RollbackPicture {
+    private static final String GUARDED = """
+            unclassified:
+              environmentPromotion:
+                environments:
+                  - name: production
+                    windows:
+                      - name: Deployment hours
+                        zone: UTC
+                        open: [%s 10:00-15:00]
+                    approvals:
+                      - count: 2
+                    rollback:
+                      waives: [approvals, windows]
+            """;
+
+    @Test
+    void beforeARollback(JenkinsRule jenkins, @TempDir Path profile) throws Exception {
+        Path pictures = Path.of(System.getProperty("pictures", "target/pictures"));
+        String dark = System.getProperty("dark");
+        Readers readers = new Readers(jenkins);
+        User.getById("roland", true).setFullName("Roland Meyer");
+        User.getById("jonas", true).setFullName("Jonas Weber");
+        Promotions promotions = new Promotions(jenkins);
+        configure("unclassified: {environmentPromotion: {environments: [{name: production}]}}");
+        WorkflowJob shop = null;
+        for (String version : new String[] {"2.14.1", "2.14.2", "2.14.3", "2.14.4"}) {
+            String migration = version.equals("2.14.2") ? ", migration: 'irreversible'" : "";
+            shop = promotions.pipeline(
+                    "storefront",
+                    "promoteTo(environment: 'production', version: '" + version + "'" + migration
+                            + ") { echo 'live' }");
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(Readers.start(shop, "jonas")));
+        }
+        String history = shop.getUrl() + "release-history/";
+        readers.post("roland", history + "quarantine", "promotion", "production-3", "reason", "Loses orders.");
+        configure(GUARDED.formatted(java.time.LocalDate.now(java.time.ZoneOffset.UTC)
+                .plusDays(3)
+                .getDayOfWeek()
+                .getDisplayName(java.time.format.TextStyle.SHORT, java.util.Locale.ROOT)));
+        try (Browser browser = Browser.start(profile)) {
+            browser.login(jenkins.getURL().toString(), "roland");
+            for (int width : new int[] {1280, 420}) {
+                browser.width(width);
+                String suffix = width == 420 ? "-narrow" : "";
+                browser.open(jenkins.getURL() + shop.getUrl());
+                browser.picture("section.promo", pictures.resolve("rollback-job-light" + suffix + ".png"));
+                browser.open(jenkins.getURL() + history + "rollback/?environment=production");
+                browser.picture("div.promo", pictures.resolve("rollback-light" + suffix + ".png"));
+                assertThat(browser.evaluate("document.documentElement.scrollWidth"))
+                        .as("nothing scrolls sideways")
+                        .isEqualTo(width);
+                if (dark != null) {
+                    browser.evaluate(
+                            "document.head.append(Object.assign(document.createElement('style'), { textContent: "
+                                    + Browser.quoted(
+                                            Files.readString(Path.of(dark)) + "* { transition: none !important; }")
+                                    + " }))");
+                    browser.evaluate("document.documentElement.dataset.theme = 'dark'");
+                    browser.picture("div.promo", pictures.resolve("rollback-dark" + suffix + ".png"));
+                }
+            }
+        }
+    }
+
+    private static void configure(String yaml) throws Exception {
+        ConfigurationAsCode.get()
+                .configureWith(YamlSource.of(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8))));
+    }
+}

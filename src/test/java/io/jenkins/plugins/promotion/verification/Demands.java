@@ -1,0 +1,58 @@
+package io.jenkins.plugins.promotion.verification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.promotion.config.EnvironmentDefinition;
+import io.jenkins.plugins.promotion.config.HealthDefinition;
+import io.jenkins.plugins.promotion.config.PromotionGlobalConfiguration;
+import io.jenkins.plugins.promotion.engine.health.GateState;
+import io.jenkins.plugins.promotion.gate.Gates;
+import io.jenkins.plugins.promotion.health.HttpHealthCheck;
+import io.jenkins.plugins.promotion.steps.Promotions;
+import io.jenkins.plugins.promotion.store.Application;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+
+/** Environments that demand something of every deployment. */
+public final class Demands {
+    private Demands() {}
+
+    /** Staging, where a page must be well twice, a second apart, within a time; production lets everything in from there. */
+    public static void page(String url, String timeout, String soak) {
+        Gates.allowLoopback();
+        EnvironmentDefinition staging = new EnvironmentDefinition("staging");
+        staging.setHealth(health(url, timeout, soak));
+        EnvironmentDefinition production = new EnvironmentDefinition("production");
+        PromotionGlobalConfiguration.get().setEnvironments(List.of(staging, production));
+    }
+
+    /** A page that must be well twice, a second apart. */
+    public static HealthDefinition health(String url, String timeout, String soak) {
+        HttpHealthCheck page = new HttpHealthCheck(url);
+        page.setName("shop");
+        HealthDefinition health = new HealthDefinition(List.of(page));
+        health.setInterval("1s");
+        health.setSuccessThreshold(2);
+        health.setTimeout(timeout);
+        health.setSoak(soak);
+        return health;
+    }
+
+    /** What is known of the verification of a promotion; {@code null} when none runs. */
+    public static GateState state(WorkflowJob job, String id) {
+        return Verifications.get()
+                .state(Application.of(job), Promotions.promotion(job, id))
+                .orElse(null);
+    }
+
+    /** Waits until something is so that nobody tells of, for a minute at most. */
+    static void await(BooleanSupplier condition) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("it comes within a minute").isLessThan(end);
+            Thread.sleep(50);
+        }
+    }
+}
