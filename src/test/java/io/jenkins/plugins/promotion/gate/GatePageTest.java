@@ -3,7 +3,10 @@ package io.jenkins.plugins.promotion.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
+import java.net.URL;
 import net.sf.json.JSONObject;
+import org.htmlunit.WebRequest;
+import org.htmlunit.WebResponse;
 import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
@@ -110,6 +113,24 @@ class GatePageTest {
         assertThat(gate.getString("state")).isEqualTo("FAIL");
         assertThat(gate.getJSONArray("checks").getJSONObject(0).getString("fault"))
                 .isEqualTo("STATUS");
+    }
+
+    @Test
+    void theLivePartIsSentOnlyWhenItDiffers() throws Exception {
+        WorkflowRun run = jenkins.waitForCompletion(Gates.start(
+                jenkins, "healthGate http('%s'), interval: '1s', failureThreshold: 1".formatted(service.url("/bad"))));
+
+        try (JenkinsRule.WebClient client =
+                jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false)) {
+            WebRequest request = new WebRequest(new URL(jenkins.getURL(), run.getUrl() + "health-gates/live?zone="));
+            WebResponse first = client.getPage(request).getWebResponse();
+            assertThat(first.getContentAsString())
+                    .contains("A check was not well once.")
+                    .contains("data-promo-settled=\"true\"")
+                    .doesNotContain("<html");
+            request.setAdditionalHeader("If-None-Match", first.getResponseHeaderValue("ETag"));
+            assertThat(client.getPage(request).getWebResponse().getStatusCode()).isEqualTo(304);
+        }
     }
 
     private String page(WorkflowRun run) throws Exception {

@@ -126,8 +126,8 @@ class HealthGateStepTest {
                 def gate = [interval: '1s', failureThreshold: 1, errorLimit: 1]
                 echo "one ${healthGate(gate + [checks: http('%1$s'), onFailure: 'continue'])}"
                 echo "two ${healthGate(gate + [checks: metric(source: 'none', query: 'q', below: 1), onError: 'unstable'])}"
-                echo "three ${healthGate(gate + [checks: metric(source: 'monitor', query: 'q', below: 1), timeout: '2s',
-                    onInconclusive: 'continue'])}"
+                def monitor = metric(source: 'monitor', query: 'q', below: 1)
+                echo "three ${healthGate(gate + [checks: monitor, timeout: '2s', onInconclusive: 'continue'])}"
                 """.formatted(service.url("/bad")));
 
         jenkins.assertBuildStatus(Result.UNSTABLE, run);
