@@ -42,10 +42,14 @@ class LayersTest {
             .definedBy("..promotion.cli..")
             .layer("steps")
             .definedBy("..promotion.steps..")
+            .layer("rollout")
+            .definedBy("..promotion.rollout..")
             .whereLayer("gate")
             .mayNotBeAccessedByAnyLayer()
-            .whereLayer("steps")
+            .whereLayer("rollout")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("steps")
+            .mayOnlyBeAccessedByLayers("rollout")
             .whereLayer("hold")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("cli")
@@ -53,11 +57,11 @@ class LayersTest {
             .whereLayer("job")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("run")
-            .mayOnlyBeAccessedByLayers("gate", "steps", "job")
+            .mayOnlyBeAccessedByLayers("gate", "steps", "rollout", "job")
             .whereLayer("view")
             .mayOnlyBeAccessedByLayers("gate", "run", "job", "hold", "cli")
             .whereLayer("runtime")
-            .mayOnlyBeAccessedByLayers("gate", "run", "job", "hold", "cli", "steps")
+            .mayOnlyBeAccessedByLayers("gate", "run", "job", "hold", "cli", "steps", "rollout")
             .whereLayer("health")
             .mayOnlyBeAccessedByLayers("gate", "config")
             .whereLayer("metrics")
@@ -67,7 +71,7 @@ class LayersTest {
             .whereLayer("config")
             .mayOnlyBeAccessedByLayers("runtime", "run", "job", "hold", "cli", "steps")
             .whereLayer("security")
-            .mayOnlyBeAccessedByLayers("config", "runtime", "view", "run", "job", "hold", "cli", "steps");
+            .mayOnlyBeAccessedByLayers("config", "runtime", "view", "run", "job", "hold", "cli", "steps", "rollout");
 
     @ArchTest
     static final ArchRule theEngineKnowsNothingOfJenkins = noClasses()

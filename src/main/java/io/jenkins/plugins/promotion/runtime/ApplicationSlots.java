@@ -17,6 +17,8 @@ import io.jenkins.plugins.promotion.engine.promotion.Effect;
 import io.jenkins.plugins.promotion.engine.promotion.NotPossibleException;
 import io.jenkins.plugins.promotion.engine.promotion.PromotionMachine;
 import io.jenkins.plugins.promotion.engine.promotion.Slot;
+import io.jenkins.plugins.promotion.engine.rollout.RolloutCommand;
+import io.jenkins.plugins.promotion.engine.rollout.RolloutMachine;
 import io.jenkins.plugins.promotion.engine.slot.Kind;
 import io.jenkins.plugins.promotion.engine.slot.OnFailure;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
@@ -32,6 +34,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import jenkins.model.Jenkins;
 
 /**
@@ -89,8 +92,23 @@ public final class ApplicationSlots {
      * @throws LedgerException when the ledger cannot be read or written; nothing may be done for the command
      */
     public SlotState handle(EnvironmentName environment, Command command) {
+        return recorded(environment, slot -> slot.handle(underConfiguration(environment, command)));
+    }
+
+    /**
+     * The same for a command to a rollout.
+     *
+     * @throws NotPossibleException when the command cannot be; nothing was recorded
+     * @throws LedgerException when the ledger cannot be read or written; nothing may be done for the command
+     */
+    public SlotState handle(EnvironmentName environment, RolloutCommand command) {
+        return recorded(
+                environment, slot -> slot.handle((state, now) -> RolloutMachine.decide(state, command, now)));
+    }
+
+    private SlotState recorded(EnvironmentName environment, Function<Slot, SlotState> command) {
         long before = state(environment).version();
-        SlotState after = slot(environment).handle(underConfiguration(environment, command));
+        SlotState after = command.apply(slot(environment));
         if (after.version() != before) {
             LedgerArchive.get().recorded(application.ledger(environment));
             AttachedPromotions.get().changed(application);

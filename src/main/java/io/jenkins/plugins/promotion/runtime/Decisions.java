@@ -141,6 +141,16 @@ public final class Decisions {
                 () -> new Command.LiftQuarantine(releaseIdentity, principal(), reason));
     }
 
+    /**
+     * Pauses a rollout, lets it go on, ends its present step early, or takes all traffic from the release.
+     *
+     * @param rollout its name; {@code null} for the one that is under way
+     */
+    public SlotState act(PromotionId id, @CheckForNull String rollout, RolloutDecision decision, String reason) {
+        demand(PromotionPermissions.ROLLBACK, id.environment());
+        return slots.handle(id.environment(), decision.command(id, rollout, principal(), reason));
+    }
+
     /** Whether whoever makes the present request has the permission, and is somebody. */
     public boolean may(Permission permission) {
         return !People.isNobody() && concerned.stream().allMatch(one -> one.hasPermission(permission));
@@ -162,6 +172,11 @@ public final class Decisions {
     }
 
     private SlotState decide(Permission permission, EnvironmentName environment, Supplier<Command> command) {
+        demand(permission, environment);
+        return slots.handle(environment, command.get());
+    }
+
+    private void demand(Permission permission, EnvironmentName environment) {
         concerned.forEach(one -> one.checkPermission(permission));
         if (People.isNobody()) {
             throw new NotPossibleException(Messages.Decisions_nobody());
@@ -170,7 +185,6 @@ public final class Decisions {
             slots.environments().get(environment); // refuses it, with the names that there are
         }
         AbandonedPromotions.settle(slots, environment);
-        return slots.handle(environment, command.get());
     }
 
     /** Who is named by the environment needs no more than to be somebody who works with the job. */

@@ -35,6 +35,11 @@ public record Mark(String word, String symbol, String colour) {
         return of(Messages.Mark_waiting(), "time-outline", ACCENT);
     }
 
+    /** A rollout that somebody stopped where it was. */
+    public static Mark paused() {
+        return of(Messages.Mark_paused(), "pause-circle-outline", WARNING);
+    }
+
     /** A record that cannot be shown. */
     public static Mark unreadable() {
         return of(Messages.Mark_unreadable(), "alert-circle-outline", ERROR);

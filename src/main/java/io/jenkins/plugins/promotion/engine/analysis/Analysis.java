@@ -60,10 +60,7 @@ public final class Analysis {
      * @throws IllegalArgumentException for an observation that does not fit the kind of its metric
      */
     public Report look(Map<String, List<Observation>> observations, Double expectedShare) {
-        return lookAt(
-                observations,
-                metric ->
-                        metric.kind() == MetricKind.RATE || metric.kind() == MetricKind.SAMPLES ? expectedShare : null);
+        return lookAt(observations, metric -> expectedShare);
     }
 
     /**

@@ -2,7 +2,7 @@ package io.jenkins.plugins.promotion.engine.measure;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.jenkins.plugins.promotion.engine.analysis.AnalysisPlan;
-import io.jenkins.plugins.promotion.engine.analysis.Judge;
+import io.jenkins.plugins.promotion.engine.analysis.MetricKind;
 import io.jenkins.plugins.promotion.engine.model.DurationText;
 import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
 import java.time.Duration;
@@ -42,10 +42,10 @@ public record AnalysisDefinition(String name, double alpha, Duration interval, L
         }
         plan(alpha, 0, metrics);
         for (MeasuredMetric metric : metrics) {
-            if (metric.hasPoints() && metric.step().compareTo(interval) > 0) {
+            if (metric.resolution() != null && metric.resolution().compareTo(interval) > 0) {
                 throw new InvalidValueException(
                         "resolution of '" + metric.metric().name() + "'",
-                        DurationText.format(metric.step()),
+                        DurationText.format(metric.resolution()),
                         "it is at most the interval of " + DurationText.format(interval));
             }
         }
@@ -112,9 +112,20 @@ public record AnalysisDefinition(String name, double alpha, Duration interval, L
         return looks > AnalysisPlan.MOST_DECLARED_LOOKS ? 0 : (int) looks;
     }
 
-    /** Whether something is said before the end. */
-    @JsonIgnore
-    public boolean isSequential() {
-        return metrics.stream().anyMatch(metric -> metric.metric().judge() == Judge.SEQUENTIAL);
+    /**
+     * Refuses to compare where there is nothing to compare with: it would be measured and say nothing.
+     *
+     * @throws InvalidValueException when a metric is not of bounds alone
+     */
+    public void demandBoundsOnly() {
+        for (MeasuredMetric metric : metrics) {
+            if (metric.metric().kind() != MetricKind.THRESHOLD) {
+                throw new InvalidValueException(
+                        "analysis",
+                        name,
+                        "'" + metric.metric().name() + "' compares canary and baseline, and no step of this rollout has"
+                                + " both; bounds on the canary alone can be looked at");
+            }
+        }
     }
 }

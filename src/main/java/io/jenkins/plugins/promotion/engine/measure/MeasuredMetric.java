@@ -13,7 +13,8 @@ import java.util.Objects;
  * @param metric how it is judged
  * @param source the name of a metric source that an administrator has configured
  * @param questions what that is asked
- * @param resolution how far apart the points of samples and of series are, {@code null} for {@link #DEFAULT_RESOLUTION}
+ * @param resolution how far apart the points of samples and of series are that are asked for; where it is {@code null},
+ *     {@link #DEFAULT_RESOLUTION} for samples, and one point at the end of the interval for series
  * @param unit in which people read its values, such as {@code ms}; {@code null} for none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -42,13 +43,12 @@ public record MeasuredMetric(Metric metric, String source, Questions questions, 
         }
     }
 
-    /** Whether a part of the interval is asked for point by point. */
-    boolean hasPoints() {
-        return metric.kind() == MetricKind.SAMPLES || metric.kind() == MetricKind.SERIES;
-    }
-
-    /** How far apart its points are asked for. */
-    Duration step() {
-        return resolution == null ? DEFAULT_RESOLUTION : resolution;
+    /** How far apart its points are asked for in an interval of that length. */
+    Duration step(Duration interval) {
+        if (resolution == null && metric.kind() == MetricKind.SERIES) {
+            return interval;
+        }
+        Duration wanted = resolution == null ? DEFAULT_RESOLUTION : resolution;
+        return wanted.compareTo(interval) > 0 ? interval : wanted;
     }
 }

@@ -171,7 +171,7 @@ public final class MetricFeed {
 
         private CompletableFuture<double[]> points(String query, String what) {
             String asked = filled.fill(query);
-            return turns.take(() -> source.range(asked, span.from(), span.to(), step(), TIME))
+            return turns.take(() -> source.range(asked, span.from(), span.to(), metric.step(span.length()), TIME))
                     .thenApply(measured -> {
                         if (measured instanceof Measured.Values values) {
                             return inside(values);
@@ -180,10 +180,6 @@ public final class MetricFeed {
                         double nothing = withoutData(none, what);
                         return none.fault() == Fault.NOT_A_NUMBER ? new double[] {nothing} : new double[0];
                     });
-        }
-
-        private Duration step() {
-            return metric.step().compareTo(span.length()) > 0 ? span.length() : metric.step();
         }
 
         /** The points of the interval. Those that are no numbers have no moment: at most one is of the edge. */

@@ -46,8 +46,8 @@ class AnalysisDefinitionTest {
                 () -> new AnalysisDefinition("web-slo", 0.01, Duration.ZERO, List.of(Shop.ERRORS)),
                 "interval: '0s' is not allowed; it takes 1s to 1d");
         refused(
-                () -> new AnalysisDefinition("web-slo", 0.01, Duration.ofSeconds(10), List.of(Shop.LATENCY)),
-                "resolution of 'latency': '15s' is not allowed; it is at most the interval of 10s");
+                () -> new AnalysisDefinition("web-slo", 0.01, Duration.ofSeconds(10), List.of(Shop.ORDERS)),
+                "resolution of 'orders': '20s' is not allowed; it is at most the interval of 10s");
         refused(
                 () -> rate("errors", Questions.counted("a", " ", "b", "c")),
                 "all events of the canary of 'errors': ' ' is not allowed; it takes a query of 1 to 4000 characters");

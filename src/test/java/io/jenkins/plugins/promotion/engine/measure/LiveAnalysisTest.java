@@ -98,6 +98,25 @@ class LiveAnalysisTest {
     }
 
     @Test
+    void aSeriesIsOnePointAtTheEndWhereNothingElseIsSaid() {
+        MeasuredMetric orders =
+                new MeasuredMetric(Shop.ORDERS.metric(), "prom", Shop.ORDERS.questions(), null, null);
+        LiveAnalysis analysis = begun(orders);
+
+        look(analysis, 0, 2, 0.2);
+
+        assertThat(shop.asked)
+                .filteredOn(question -> question.startsWith("orders{2.0}"))
+                .containsExactly(
+                        "orders{2.0} @2026-11-29T10:00:00Z..2026-11-29T10:01:00Z step 60",
+                        "orders{2.0} @2026-11-29T10:01:00Z..2026-11-29T10:02:00Z step 60");
+        assertThat(analysis.record().intervals())
+                .extracting(interval -> interval.levels().get(0).canary())
+                .containsExactly(
+                        Shop.healthy("orders{2.0}", minute(1)), Shop.healthy("orders{2.0}", minute(2)));
+    }
+
+    @Test
     void aHealthyCanaryPassesAtTheEnd() {
         LiveAnalysis analysis = begun(Shop.ERRORS, Shop.ORDERS, Shop.MEMORY);
         for (int minute = 1; minute <= 10; minute++) {

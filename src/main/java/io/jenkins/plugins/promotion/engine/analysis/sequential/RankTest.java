@@ -76,7 +76,10 @@ public final class RankTest {
         factor = canary[0] > 0 && baseline[0] > 0;
         double high = Math.max(quantile(canary, 0.75), quantile(baseline, 0.75));
         double low = Math.min(quantile(canary, 0.25), quantile(baseline, 0.25));
-        distance = factor ? Math.log(high / low) / 2 : (high - low) / 2;
+        double spread = factor ? Math.log(high / low) / 2 : (high - low) / 2;
+        double moved = factor ? Math.log1p(tolerance) : tolerance * quantile(baseline, 0.5);
+        // No difference has to be among the rungs: values that vary less than is tolerated all lie on one side of it.
+        distance = Math.max(spread, Math.abs(moved));
     }
 
     private static double quantile(double[] sorted, double share) {

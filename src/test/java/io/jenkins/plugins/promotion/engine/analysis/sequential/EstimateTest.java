@@ -33,6 +33,27 @@ class EstimateTest {
         assertThat(test.probabilityHigher()).isCloseTo(0.602, within(0.02));
     }
 
+    @ParameterizedTest
+    @ValueSource(doubles = {0.02, 0.1, 0.3})
+    void valuesThatVaryLessThanIsToleratedDoNotSeemToDifferByTheTolerance(double tolerance) {
+        Random random = new Random(3);
+        RankTest test = new RankTest(new Settings(10, 0.05, List.of(Side.UP)), tolerance);
+        for (int look = 0; look < 10; look++) {
+            double[] canary = values(random, 20, 1);
+            double[] baseline = values(random, 20, 1);
+            for (int i = 0; i < canary.length; i++) {
+                canary[i] = 200 + canary[i];
+                baseline[i] = 200 + baseline[i];
+            }
+            test.add(canary, baseline);
+            test.look();
+        }
+
+        assertThat(test.estimate().value()).isCloseTo(0, within(0.01));
+        assertThat(test.estimate().low()).isLessThan(0);
+        assertThat(test.estimate().high()).isBetween(0.0, tolerance);
+    }
+
     private static double[] values(Random random, int many, double level) {
         double[] values = new double[many];
         Arrays.setAll(values, i -> level * Math.exp(0.5 * random.nextGaussian()));

@@ -1,0 +1,178 @@
+package io.jenkins.plugins.promotion.analysis;
+
+import hudson.Util;
+import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.util.ComboBoxModel;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.promotion.engine.analysis.Direction;
+import io.jenkins.plugins.promotion.engine.analysis.Metric;
+import io.jenkins.plugins.promotion.engine.analysis.MetricKind;
+import io.jenkins.plugins.promotion.engine.measure.Questions;
+import io.jenkins.plugins.promotion.engine.model.DurationText;
+import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
+import io.jenkins.plugins.promotion.engine.model.ShareText;
+import io.jenkins.plugins.promotion.metrics.ConfiguredSources;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
+import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** What the forms of all metrics have in common. Their checks reveal nothing but what is allowed. */
+public abstract class AnalysisMetricDescriptor extends Descriptor<AnalysisMetric> implements CustomDescribableModel {
+    /** Whether it is a name. */
+    public FormValidation doCheckName(@QueryParameter String value) {
+        return check(() -> Metric.of(Util.fixEmptyAndTrim(value), MetricKind.SERIES, Direction.EITHER));
+    }
+
+    /** The names of the sources, for those who may configure what names them. */
+    @POST
+    public ComboBoxModel doFillSourceItems(@AncestorInPath Item item) {
+        ComboBoxModel model = new ComboBoxModel();
+        if (mayConfigure(item)) {
+            model.addAll(ConfiguredSources.of(item).names());
+        }
+        return model;
+    }
+
+    /** Whether there is such a source. */
+    @POST
+    public FormValidation doCheckSource(@AncestorInPath Item item, @QueryParameter String value) {
+        String name = Util.fixEmptyAndTrim(value);
+        if (!mayConfigure(item)) {
+            return FormValidation.ok();
+        } else if (name == null) {
+            return FormValidation.error(Messages.AnalysisMetricDescriptor_noSource());
+        }
+        return check(() -> KnownSources.demand("source", name, item));
+    }
+
+    /** Whether it is a query. */
+    public FormValidation doCheckCanary(@QueryParameter String value) {
+        return query("canary", value);
+    }
+
+    /** Whether it is a query, and another one than that of the canary. */
+    public FormValidation doCheckBaseline(@QueryParameter String value, @QueryParameter String canary) {
+        return other("baseline", value, canary);
+    }
+
+    /** Whether it is a query. */
+    public FormValidation doCheckCanaryBad(@QueryParameter String value) {
+        return query("canaryBad", value);
+    }
+
+    /** Whether it is a query. */
+    public FormValidation doCheckCanaryTotal(@QueryParameter String value) {
+        return query("canaryTotal", value);
+    }
+
+    /** Whether it is a query, and another one than that of the canary. */
+    public FormValidation doCheckBaselineBad(@QueryParameter String value, @QueryParameter String canaryBad) {
+        return other("baselineBad", value, canaryBad);
+    }
+
+    /** Whether it is a query. */
+    public FormValidation doCheckBaselineTotal(@QueryParameter String value) {
+        return query("baselineTotal", value);
+    }
+
+    private static FormValidation query(String field, String value) {
+        return check(() -> Questions.checked(field, value));
+    }
+
+    private static FormValidation other(String field, String value, String canary) {
+        FormValidation query = query(field, value);
+        boolean same = value != null && value.strip().equals(Util.fixNull(canary).strip());
+        return query.kind == FormValidation.Kind.OK && same
+                ? FormValidation.error(Messages.AnalysisMetricDescriptor_same())
+                : query;
+    }
+
+    /** Whether it is a share that fits the direction. */
+    public FormValidation doCheckTolerance(@QueryParameter String value, @QueryParameter String direction) {
+        return optional(value, text -> {
+            Direction harmful = Util.fixEmptyAndTrim(direction) == null
+                    ? Direction.INCREASE
+                    : AnalysisMetric.word("direction", direction.strip(), Direction.class, Direction.INCREASE);
+            Metric.of("this", MetricKind.RATE, harmful).withTolerance(ShareText.parse("tolerance", text));
+        });
+    }
+
+    /** Whether it is a weight. */
+    public FormValidation doCheckWeight(@QueryParameter String value) {
+        return optional(
+                value,
+                text -> Metric.of("this", MetricKind.RATE, Direction.EITHER)
+                        .withWeight(AnalysisMetric.number("weight", text)));
+    }
+
+    /** Whether it is a number of events. */
+    public FormValidation doCheckMinimum(@QueryParameter String value) {
+        return optional(value, text -> AnalysisMetric.count("minimum", text));
+    }
+
+    /** Whether it is a duration. */
+    public FormValidation doCheckResolution(@QueryParameter String value) {
+        return optional(value, text -> DurationText.parse("resolution", text));
+    }
+
+    /** The choices of the form. */
+    public ListBoxModel doFillDirectionItems() {
+        ListBoxModel model = new ListBoxModel();
+        model.add(Messages.AnalysisMetricDescriptor_default(), "");
+        model.add(Messages.AnalysisMetricDescriptor_increase(), "increase");
+        model.add(Messages.AnalysisMetricDescriptor_decrease(), "decrease");
+        model.add(Messages.AnalysisMetricDescriptor_either(), "either");
+        return model;
+    }
+
+    /** The choices of the form. */
+    public ListBoxModel doFillJudgeItems() {
+        ListBoxModel model = new ListBoxModel();
+        model.add(Messages.AnalysisMetricDescriptor_sequential(), "");
+        model.add(Messages.AnalysisMetricDescriptor_window(), "window");
+        return model;
+    }
+
+    static boolean mayConfigure(Item item) {
+        return item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.CONFIGURE);
+    }
+
+    static FormValidation check(Runnable check) {
+        try {
+            check.run();
+            return FormValidation.ok();
+        } catch (InvalidValueException e) {
+            return FormValidation.error(e.getMessage());
+        }
+    }
+
+    private static FormValidation optional(String value, java.util.function.Consumer<String> check) {
+        String text = Util.fixEmptyAndTrim(value);
+        return text == null ? FormValidation.ok() : check(() -> check.accept(text));
+    }
+
+    /** In a Jenkinsfile a number need not be written as a text: {@code atMost: 900}. */
+    @Override
+    public Map<String, Object> customInstantiate(Map<String, Object> arguments) {
+        Map<String, Object> texts = new LinkedHashMap<>(arguments);
+        texts.replaceAll((field, value) -> value instanceof Number ? value.toString() : value);
+        return texts;
+    }
+
+    /** Snippets have their parameters in the order of the alphabet. */
+    @Override
+    public UninstantiatedDescribable customUninstantiate(UninstantiatedDescribable metric) {
+        UninstantiatedDescribable sorted =
+                new UninstantiatedDescribable(metric.getSymbol(), metric.getKlass(), new TreeMap<>(metric.getArguments()));
+        sorted.setModel(metric.getModel());
+        return sorted;
+    }
+}

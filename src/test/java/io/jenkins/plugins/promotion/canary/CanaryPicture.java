@@ -1,0 +1,57 @@
+package io.jenkins.plugins.promotion.canary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.promotion.view.Browser;
+import io.jenkins.plugins.promotion.view.Readers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/**
+ * Takes the pictures of a rollout, into the directory {@code -Dpictures}; not among the tests. A dark one needs the style
+ * sheet of the dark theme, as {@code -Ddark}.
+ */
+@WithJenkins
+class CanaryPicture {
+    private static final String SECTION = "section[aria-label=Rollouts]";
+
+    private Path pictures;
+
+    @Test
+    void aRollout(JenkinsRule jenkins, @TempDir Path profile) throws Exception {
+        pictures = Path.of(System.getProperty("pictures", "target/pictures"));
+        String dark = System.getProperty("dark");
+        new Readers(jenkins);
+        CanaryStory story = CanaryStory.begin(jenkins, 0.0104);
+        try (Browser browser = Browser.start(profile)) {
+            browser.login(jenkins.getURL().toString(), "roland");
+            browser.width(1280);
+            browser.open(jenkins.getURL() + story.run().getUrl());
+            browser.picture("main, #main-panel", pictures.resolve("whole-canary.png"));
+            for (int width : new int[] {1280, 420}) {
+                browser.width(width);
+                String suffix = width == 420 ? "-narrow" : "";
+                browser.open(jenkins.getURL() + story.run().getUrl());
+                browser.picture(SECTION, pictures.resolve("build-canary-light" + suffix + ".png"));
+                assertThat(browser.evaluate("document.documentElement.scrollWidth"))
+                        .as("nothing scrolls sideways")
+                        .isEqualTo(width);
+                if (dark != null) {
+                    browser.evaluate(
+                            "document.head.append(Object.assign(document.createElement('style'), { textContent: "
+                                    + Browser.quoted(
+                                            Files.readString(Path.of(dark)) + "* { transition: none !important; }")
+                                    + " }))");
+                    browser.evaluate("document.documentElement.dataset.theme = 'dark'");
+                    browser.picture(SECTION, pictures.resolve("build-canary-dark" + suffix + ".png"));
+                }
+            }
+        } finally {
+            story.end();
+        }
+    }
+}
