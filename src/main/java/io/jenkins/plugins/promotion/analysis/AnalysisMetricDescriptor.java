@@ -89,7 +89,8 @@ public abstract class AnalysisMetricDescriptor extends Descriptor<AnalysisMetric
 
     private static FormValidation other(String field, String value, String canary) {
         FormValidation query = query(field, value);
-        boolean same = value != null && value.strip().equals(Util.fixNull(canary).strip());
+        boolean same =
+                value != null && value.strip().equals(Util.fixNull(canary).strip());
         return query.kind == FormValidation.Kind.OK && same
                 ? FormValidation.error(Messages.AnalysisMetricDescriptor_same())
                 : query;
@@ -170,8 +171,8 @@ public abstract class AnalysisMetricDescriptor extends Descriptor<AnalysisMetric
     /** Snippets have their parameters in the order of the alphabet. */
     @Override
     public UninstantiatedDescribable customUninstantiate(UninstantiatedDescribable metric) {
-        UninstantiatedDescribable sorted =
-                new UninstantiatedDescribable(metric.getSymbol(), metric.getKlass(), new TreeMap<>(metric.getArguments()));
+        UninstantiatedDescribable sorted = new UninstantiatedDescribable(
+                metric.getSymbol(), metric.getKlass(), new TreeMap<>(metric.getArguments()));
         sorted.setModel(metric.getModel());
         return sorted;
     }

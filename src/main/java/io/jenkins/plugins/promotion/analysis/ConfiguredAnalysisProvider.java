@@ -39,8 +39,7 @@ public final class ConfiguredAnalysisProvider implements AnalysisProvider {
     }
 
     @Override
-    public RolloutAnalysis open(
-            Run<?, ?> run, String analysis, String rollout, PromotionId promotion, RolloutPlan plan)
+    public RolloutAnalysis open(Run<?, ?> run, String analysis, String rollout, PromotionId promotion, RolloutPlan plan)
             throws IOException {
         AnalysisFile file = AnalysisFile.of(run, promotion, rollout);
         Optional<AnalysisRecord> kept = file.read();

@@ -39,7 +39,8 @@ final class CanaryCards {
 
     CanaryPage page() {
         List<BuildRollouts.OfPromotion> rollouts = BuildRollouts.of(run);
-        boolean settled = !run.isBuilding() && rollouts.stream().allMatch(each -> each.rollout().isOver());
+        boolean settled = !run.isBuilding()
+                && rollouts.stream().allMatch(each -> each.rollout().isOver());
         return new CanaryPage(rollouts.stream().map(this::card).toList(), settled);
     }
 
@@ -211,9 +212,8 @@ final class CanaryCards {
         } else if (given.isOpen()) {
             return new CanaryPage.Step(label, 0, 1, "", true, Messages.CanaryCards_setting());
         }
-        Duration left = rollout.bakeEnd()
-                .map(end -> Duration.between(times.now(), end))
-                .orElseGet(rollout::bakeLeft);
+        Duration left =
+                rollout.bakeEnd().map(end -> Duration.between(times.now(), end)).orElseGet(rollout::bakeLeft);
         long rounded = Math.max(0, (left.toSeconds() + FINE_SECONDS - 1) / FINE_SECONDS * FINE_SECONDS);
         long over = Math.max(0, planned.bakeSeconds() - rounded);
         boolean paused = rollout.pause().isPresent();
@@ -237,14 +237,11 @@ final class CanaryCards {
         String who = act.by() == null ? null : Person.of(act.by()).name();
         String text =
                 switch (act.kind()) {
-                    case PAUSED -> who == null
-                            ? Messages.CanaryCards_didAsk()
-                            : Messages.CanaryCards_didPause(who);
+                    case PAUSED -> who == null ? Messages.CanaryCards_didAsk() : Messages.CanaryCards_didPause(who);
                     case RESUMED -> Messages.CanaryCards_didResume(who);
                     case SKIPPED -> Messages.CanaryCards_didSkip(who, act.step());
-                    case SENT_BACK -> who == null
-                            ? Messages.CanaryCards_didStop()
-                            : Messages.CanaryCards_didSendBack(who);
+                    case SENT_BACK ->
+                        who == null ? Messages.CanaryCards_didStop() : Messages.CanaryCards_didSendBack(who);
                 };
         return new CanaryPage.Deed(text, act.reason(), times.moment(act.at()));
     }

@@ -38,10 +38,11 @@ final class CanaryMarks {
 
     static Mark of(Found found, boolean bounds) {
         return switch (found.outcome()) {
-            case "PASS" -> Mark.of(Outcome.VERIFIED)
-                    .worded(bounds ? Messages.CanaryMarks_within() : Messages.CanaryMarks_noHarm());
-            case "FAIL" -> Mark.of(Outcome.FAILED)
-                    .worded(bounds ? Messages.CanaryMarks_outside() : Messages.CanaryMarks_harm());
+            case "PASS" ->
+                Mark.of(Outcome.VERIFIED)
+                        .worded(bounds ? Messages.CanaryMarks_within() : Messages.CanaryMarks_noHarm());
+            case "FAIL" ->
+                Mark.of(Outcome.FAILED).worded(bounds ? Messages.CanaryMarks_outside() : Messages.CanaryMarks_harm());
             case "INCONCLUSIVE" -> Mark.of(Outcome.UNKNOWN).worded(Messages.CanaryMarks_inconclusive());
             case "ERROR" -> Mark.of(Outcome.BROKEN).worded(Messages.CanaryMarks_notMeasured());
             default ->

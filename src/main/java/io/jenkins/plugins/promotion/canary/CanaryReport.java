@@ -79,7 +79,10 @@ public record CanaryReport(@Exported List<OfRollout> rollouts) {
     /** A step as it was planned. */
     @ExportedBean(defaultVisibility = 9)
     @Restricted(NoExternalUse.class)
-    public record Planned(@Exported int weight, @Exported String phase, @Exported long bakeSeconds) {
+    public record Planned(
+            @Exported int weight,
+            @Exported String phase,
+            @Exported long bakeSeconds) {
         static Planned of(RolloutStep step) {
             return new Planned(step.weight(), step.phase(), step.bakeSeconds());
         }
@@ -156,8 +159,7 @@ public record CanaryReport(@Exported List<OfRollout> rollouts) {
                             .toList();
         }
 
-        private static OfMetric of(
-                Found found, List<Interval> intervals) {
+        private static OfMetric of(Found found, List<Interval> intervals) {
             return new OfMetric(
                     found.metric(),
                     found.critical(),

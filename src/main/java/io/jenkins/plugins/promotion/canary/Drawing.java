@@ -71,7 +71,8 @@ public record Drawing(
         List<String> steps = new ArrayList<>();
         for (int i = 1; i < points.size(); i++) {
             if (points.get(i).share() != points.get(i - 1).share()) {
-                steps.add(number((scale.x(points.get(i - 1).at()) + scale.x(points.get(i).at())) / 2));
+                steps.add(number(
+                        (scale.x(points.get(i - 1).at()) + scale.x(points.get(i).at())) / 2));
             }
         }
         return new Drawing(

@@ -33,7 +33,8 @@ final class MetricRows {
                         metric,
                         record,
                         found.stream()
-                                .filter(each -> each.metric().equals(metric.metric().name()))
+                                .filter(each ->
+                                        each.metric().equals(metric.metric().name()))
                                 .findFirst()
                                 .orElse(null)))
                 .toList();
@@ -85,7 +86,9 @@ final class MetricRows {
                 drawing,
                 found == null ? "" : levels(found, rate, measured.unit()),
                 notes,
-                bounds || found == null ? null : bar(found, record.definition().plan(0).level(metric)));
+                bounds || found == null
+                        ? null
+                        : bar(found, record.definition().plan(0).level(metric)));
     }
 
     private static void add(List<String> notes, @CheckForNull String note) {
@@ -137,13 +140,11 @@ final class MetricRows {
         if (point.failure() != null) {
             return at + ": " + point.failure();
         }
-        String canary = point.canary() == null
-                ? Messages.MetricRows_nothing()
-                : numbers.level(point.canary(), rate, unit);
+        String canary =
+                point.canary() == null ? Messages.MetricRows_nothing() : numbers.level(point.canary(), rate, unit);
         return point.baseline() == null
                 ? at + ": " + canary
-                : at + ": "
-                        + Messages.MetricRows_against(canary, numbers.level(point.baseline(), rate, unit));
+                : at + ": " + Messages.MetricRows_against(canary, numbers.level(point.baseline(), rate, unit));
     }
 
     /** The bounds of the difference in words, {@code null} where there is no difference. */

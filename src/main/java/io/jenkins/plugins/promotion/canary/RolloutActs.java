@@ -76,8 +76,7 @@ final class RolloutActs {
 
     private static CanaryPage.Act act(
             RolloutDecision decision, String symbol, String ask, String meaning, String button, String refusal) {
-        return new CanaryPage.Act(
-                decision.name().toLowerCase(Locale.ROOT), symbol, ask, meaning, button, refusal);
+        return new CanaryPage.Act(decision.name().toLowerCase(Locale.ROOT), symbol, ask, meaning, button, refusal);
     }
 
     @CheckForNull
@@ -102,8 +101,7 @@ final class RolloutActs {
         PromotionReference reference = BuildRollouts.of(run).stream()
                 .filter(found -> found.promotion().id().toString().equals(promotion)
                         && found.rollout().name().equals(rollout)
-                        && Objects.equals(
-                                found.reference().applicationName(), Util.fixEmpty(application)))
+                        && Objects.equals(found.reference().applicationName(), Util.fixEmpty(application)))
                 .findFirst()
                 .map(BuildRollouts.OfPromotion::reference)
                 .orElseThrow(() -> new NotPossibleException(Messages.RolloutActs_notHere()));

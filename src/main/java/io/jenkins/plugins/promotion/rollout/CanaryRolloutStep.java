@@ -39,8 +39,9 @@ public class CanaryRolloutStep extends Step implements Serializable {
     /** The name of the step. */
     static final String FUNCTION = "canaryRollout";
 
-    static final String OUTSIDE = "canaryRollout: it belongs into a deployment, since it needs a promotion that holds its"
-            + " environment. Write promoteTo('production') { canaryRollout(steps: '5,25,50,100') { ... } }";
+    static final String OUTSIDE =
+            "canaryRollout: it belongs into a deployment, since it needs a promotion that holds its"
+                    + " environment. Write promoteTo('production') { canaryRollout(steps: '5,25,50,100') { ... } }";
 
     private String strategy;
     private String steps;

@@ -101,8 +101,8 @@ final class RolloutExecution extends StepExecution {
             return;
         }
         RolloutPlan plan = step.plan();
-        promotion = EnclosingPromotion.find(getContext())
-                .orElseThrow(() -> new AbortException(CanaryRolloutStep.OUTSIDE));
+        promotion =
+                EnclosingPromotion.find(getContext()).orElseThrow(() -> new AbortException(CanaryRolloutStep.OUTSIDE));
         name = getContext().get(FlowNode.class).getId();
         if (WholeRun.isOne(rollout().promotion())) {
             whole(plan);
@@ -238,8 +238,7 @@ final class RolloutExecution extends StepExecution {
 
     private void stop(RolloutEffect.StopBody body) throws Exception {
         if (run.token() == body.token() && run.isRunning()) {
-            run.interruptOnce(
-                    stopCause != null ? stopCause : new FlowInterruptedException(Result.ABORTED, false));
+            run.interruptOnce(stopCause != null ? stopCause : new FlowInterruptedException(Result.ABORTED, false));
         } else if (run.end() == null) {
             String reason = "It was not begun, because the rollout was sent back.";
             rollout().handle(new RolloutCommand.BodyEnded(promotion.id(), name, body.token(), reason));
@@ -270,11 +269,8 @@ final class RolloutExecution extends StepExecution {
         if (looks != null) {
             looks.done();
         }
-        boolean atEnd = rollout()
-                .record()
-                .bakeEnd()
-                .filter(end -> !at.isBefore(end))
-                .isPresent();
+        boolean atEnd =
+                rollout().record().bakeEnd().filter(end -> !at.isBefore(end)).isPresent();
         Report conclusion = !atEnd ? null : looks == null ? report : looks.conclude(report);
         rollout().handle(new RolloutCommand.Looked(promotion.id(), name, atStep, at, report, conclusion));
         carryOut();
@@ -302,8 +298,8 @@ final class RolloutExecution extends StepExecution {
                 .isPresent();
         if (demanded && failure instanceof FlowInterruptedException stopped && stopped.isActualInterruption()) {
             stopCause = stopCause == null ? failure : stopCause;
-            rollout().handle(new RolloutCommand.Stop(
-                    id, name, Failures.abortedBy(failure), Failures.sentence(failure)));
+            rollout()
+                    .handle(new RolloutCommand.Stop(id, name, Failures.abortedBy(failure), Failures.sentence(failure)));
         }
         String reason = failure == null ? null : Failures.sentence(failure);
         rollout().handle(new RolloutCommand.BodyEnded(id, name, end.token(), reason));
@@ -319,8 +315,9 @@ final class RolloutExecution extends StepExecution {
             complete(
                     stopCause != null
                             ? stopCause
-                            : new AbortException("canaryRollout: " + rollout.end().outcome() + ". "
-                                    + rollout.end().reason()));
+                            : new AbortException(
+                                    "canaryRollout: " + rollout.end().outcome() + ". "
+                                            + rollout.end().reason()));
         }
     }
 
@@ -334,8 +331,9 @@ final class RolloutExecution extends StepExecution {
             run.interrupt(cause);
             return;
         }
-        rollout().handle(new RolloutCommand.Stop(
-                promotion.id(), name, Failures.abortedBy(cause), Failures.sentence(cause)));
+        rollout()
+                .handle(new RolloutCommand.Stop(
+                        promotion.id(), name, Failures.abortedBy(cause), Failures.sentence(cause)));
         if (run.end() == null) {
             carryOut();
         }

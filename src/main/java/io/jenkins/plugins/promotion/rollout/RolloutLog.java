@@ -34,9 +34,7 @@ final class RolloutLog {
     void begins(RolloutPlan plan, TaskListener listener, Run<?, ?> run, boolean holdsExecutor) {
         String steps = plan.steps().stream()
                 .map(step -> step.weight() + " % "
-                        + (step.phase() == Phase.SHIFT
-                                ? ""
-                                : "(" + step.phase().word() + ") ")
+                        + (step.phase() == Phase.SHIFT ? "" : "(" + step.phase().word() + ") ")
                         + "for " + DurationText.format(step.bake()))
                 .collect(Collectors.joining(", "));
         line(listener, "A " + plan.strategy().word() + " rollout: " + steps.replace(" for 0s", "") + ".");
@@ -45,7 +43,8 @@ final class RolloutLog {
                 plan.analysis() == null
                         ? "No analysis looks at it: each step ends when its time is over."
                         : "The analysis " + plan.analysis() + " looks every " + DurationText.format(plan.interval())
-                                + "; when it cannot say anything: " + plan.onInconclusive().word() + ".");
+                                + "; when it cannot say anything: "
+                                + plan.onInconclusive().word() + ".");
         line(
                 listener,
                 "Pause it, let it go on, skip a step or go back to 0 at "
@@ -105,8 +104,10 @@ final class RolloutLog {
         String reason;
         if (effect instanceof RolloutEffect.WaitForPerson wait) {
             RolloutAct pause = wait.pause();
-            reason = "[why] Rollout: " + (pause.by() == null ? "it asks a person. " : "paused by "
-                            + pause.by().display() + ". ")
+            reason = "[why] Rollout: "
+                    + (pause.by() == null
+                            ? "it asks a person. "
+                            : "paused by " + pause.by().display() + ". ")
                     + one(pause.reason()) + " Its clock stands still, " + DurationText.format(rollout.bakeLeft())
                     + " of step " + rollout.step() + " are left. Who can change it: " + who + ". By itself: never.";
         } else {
@@ -129,7 +130,9 @@ final class RolloutLog {
         } else if (end.weight() != null) {
             line(listener, end.outcome() + ": " + version + " has weight 0 again." + reason);
         } else {
-            line(listener, end.outcome() + ": GOING BACK FAILED. Nobody knows which weight " + version + " has." + reason);
+            line(
+                    listener,
+                    end.outcome() + ": GOING BACK FAILED. Nobody knows which weight " + version + " has." + reason);
             line(listener, "Look at the target, set the weight by hand, and acknowledge what is live.");
         }
     }

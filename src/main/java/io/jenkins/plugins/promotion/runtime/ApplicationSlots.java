@@ -102,8 +102,7 @@ public final class ApplicationSlots {
      * @throws LedgerException when the ledger cannot be read or written; nothing may be done for the command
      */
     public SlotState handle(EnvironmentName environment, RolloutCommand command) {
-        return recorded(
-                environment, slot -> slot.handle((state, now) -> RolloutMachine.decide(state, command, now)));
+        return recorded(environment, slot -> slot.handle((state, now) -> RolloutMachine.decide(state, command, now)));
     }
 
     private SlotState recorded(EnvironmentName environment, Function<Slot, SlotState> command) {

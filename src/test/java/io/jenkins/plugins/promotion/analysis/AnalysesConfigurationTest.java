@@ -123,8 +123,9 @@ class AnalysesConfigurationTest {
         assertThat(definition.alpha()).isEqualTo(0.05);
         assertThat(definition.interval()).isEqualTo(Duration.ofSeconds(30));
         assertThat(definition.metrics())
-                .extracting(metric -> metric.metric().name() + " " + metric.metric().direction() + " "
-                        + metric.metric().tolerance() + " " + metric.metric().critical())
+                .extracting(metric -> metric.metric().name() + " "
+                        + metric.metric().direction() + " " + metric.metric().tolerance() + " "
+                        + metric.metric().critical())
                 .containsExactly(
                         "rate INCREASE 0.1 false",
                         "samples EITHER 0.0 true",
@@ -157,7 +158,8 @@ class AnalysesConfigurationTest {
         never.setAlpha("0");
 
         assertThatThrownBy(() -> configuration.setAnalyses(List.of(never)))
-                .hasMessage("analysis 'never': alpha: '0.0' is not allowed; it takes a probability above 0, at most 0.2");
+                .hasMessage(
+                        "analysis 'never': alpha: '0.0' is not allowed; it takes a probability above 0, at most 0.2");
         assertThatThrownBy(() -> configuration.setAnalyses(List.of(full("twice"), full("twice"))))
                 .hasMessageContaining("every analysis has a name of its own");
         assertThatThrownBy(() -> configuration.setAnalyses(List.of(simple("a", rate("x"), rate("x")))))
@@ -216,8 +218,7 @@ class AnalysesConfigurationTest {
 
     @Test
     void theFormSaysWhatIsWrongWithSeveralFieldsTogether() {
-        AnalysisMetricDescriptor form =
-                (AnalysisMetricDescriptor) jenkins.jenkins.getDescriptorOrDie(RateMetric.class);
+        AnalysisMetricDescriptor form = (AnalysisMetricDescriptor) jenkins.jenkins.getDescriptorOrDie(RateMetric.class);
         CanaryAnalysis.DescriptorImpl analysis =
                 (CanaryAnalysis.DescriptorImpl) jenkins.jenkins.getDescriptorOrDie(CanaryAnalysis.class);
         BoundsMetric.DescriptorImpl bounds =
@@ -246,8 +247,7 @@ class AnalysesConfigurationTest {
                 .grant(Jenkins.ADMINISTER)
                 .everywhere()
                 .to("admin"));
-        AnalysisMetricDescriptor form =
-                (AnalysisMetricDescriptor) jenkins.jenkins.getDescriptorOrDie(RateMetric.class);
+        AnalysisMetricDescriptor form = (AnalysisMetricDescriptor) jenkins.jenkins.getDescriptorOrDie(RateMetric.class);
 
         try (ACLContext ignored = ACL.as2(User.getById("dev", true).impersonate2())) {
             assertThat(form.doFillSourceItems(null)).isEmpty();
@@ -270,9 +270,12 @@ class AnalysesConfigurationTest {
     void everyFieldHasHelp(Class<? extends Describable<?>> type) throws Exception {
         String page = "descriptor/" + type.getName() + "/help/";
 
-        assertThat(DescribableModel.of(type).getParameters()).isNotEmpty().allSatisfy(parameter -> assertThat(
-                        jenkins.createWebClient().goTo(page + parameter.getName()).asNormalizedText())
-                .as(parameter.getName())
-                .isNotBlank());
+        assertThat(DescribableModel.of(type).getParameters())
+                .isNotEmpty()
+                .allSatisfy(parameter -> assertThat(jenkins.createWebClient()
+                                .goTo(page + parameter.getName())
+                                .asNormalizedText())
+                        .as(parameter.getName())
+                        .isNotBlank());
     }
 }

@@ -45,8 +45,8 @@ class DocumentedAnalysisTest {
     private Path directory;
 
     private static String example() throws Exception {
-        Matcher yaml = Pattern.compile("(?ms)^```yaml\\n(.*?)^```$")
-                .matcher(Files.readString(Path.of("docs/analyses.md")));
+        Matcher yaml =
+                Pattern.compile("(?ms)^```yaml\\n(.*?)^```$").matcher(Files.readString(Path.of("docs/analyses.md")));
         assertThat(yaml.find()).isTrue();
         return yaml.group(1);
     }
@@ -99,7 +99,9 @@ class DocumentedAnalysisTest {
                         shop.port(),
                         "count_over_time(process_resident_memory_bytes{version=\"2.0\"}[90s]) >= 33")) {
             configure(example()
-                    .replace("http://prometheus.example.com:9090", prometheus.uri().toString()));
+                    .replace(
+                            "http://prometheus.example.com:9090",
+                            prometheus.uri().toString()));
             Instant end = Instant.now();
 
             Report failing = judged("2.1", end);
@@ -114,8 +116,8 @@ class DocumentedAnalysisTest {
     private static Report judged(String version, Instant end) throws Exception {
         AnalysisDefinition definition =
                 ConfiguredAnalyses.of(null).demand("web-slo").every(INTERVAL);
-        AnalysisRecord record = LiveAnalysis.begun(
-                definition, INTERVALS, Placeholders.of("shop", "production", version, "1.9"));
+        AnalysisRecord record =
+                LiveAnalysis.begun(definition, INTERVALS, Placeholders.of("shop", "production", version, "1.9"));
         MetricFeed feed = new MetricFeed(
                 name -> ConfiguredSources.of(null).find(name),
                 record.placeholders(),
@@ -123,8 +125,7 @@ class DocumentedAnalysisTest {
                 AnalysisWorkers.POOL);
         LiveAnalysis analysis = new LiveAnalysis(record, feed, kept -> {}, AnalysisWorkers.POOL);
         // Three versions share the traffic, so that the share of each is another than that of a rollout.
-        analysis.look(end.minus(INTERVAL.multipliedBy(INTERVALS)), end, 1 / 6.0)
-                .get(60, TimeUnit.SECONDS);
+        analysis.look(end.minus(INTERVAL.multipliedBy(INTERVALS)), end, 1 / 6.0).get(60, TimeUnit.SECONDS);
         return analysis.conclude();
     }
 }

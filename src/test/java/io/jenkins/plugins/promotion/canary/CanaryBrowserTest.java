@@ -41,8 +41,8 @@ class CanaryBrowserTest {
 
             assertThat(story.rollout().pause()).isEmpty();
             assertThat(browser.evaluate("window.loadedOnce")).isEqualTo(true);
-            assertThat(browser.evaluate("document.querySelector("
-                            + Browser.quoted(form(story, "back") + " textarea") + ").value"))
+            assertThat(browser.evaluate(
+                            "document.querySelector(" + Browser.quoted(form(story, "back") + " textarea") + ").value"))
                     .as("what is being typed stays")
                     .isEqualTo("half a thought");
         } finally {

@@ -155,16 +155,16 @@ class CanaryPageTest {
         assertThat(act("roland", "pause", " ")).isEqualTo(409);
         assertThat(act("roland", "explode", "Let us see")).isEqualTo(409);
         assertThat(readers.post(
-                        "roland",
-                        url() + "rollouts/act",
-                        "promotion",
-                        "production-77",
-                        "rollout",
-                        CanaryStory.ROLLOUT,
-                        "act",
-                        "pause",
-                        "reason",
-                        "of another build")
+                                "roland",
+                                url() + "rollouts/act",
+                                "promotion",
+                                "production-77",
+                                "rollout",
+                                CanaryStory.ROLLOUT,
+                                "act",
+                                "pause",
+                                "reason",
+                                "of another build")
                         .getWebResponse()
                         .getStatusCode())
                 .isEqualTo(409);

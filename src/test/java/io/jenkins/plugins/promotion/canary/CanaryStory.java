@@ -80,8 +80,8 @@ final class CanaryStory {
         WorkflowJob job = promotions.pipeline(
                 "storefront", "promoteTo(environment: 'production', version: '2.14.2') { echo 'live' }");
         jenkins.buildAndAssertSuccess(job);
-        job.setDefinition(promotions.script(
-                "promoteTo(environment: 'production', version: '2.14.3') { semaphore 'rollout' }"));
+        job.setDefinition(
+                promotions.script("promoteTo(environment: 'production', version: '2.14.3') { semaphore 'rollout' }"));
         WorkflowRun run = job.scheduleBuild2(0).waitForStart();
         SemaphoreStep.waitForStart("rollout/1", run);
         return new CanaryStory(jenkins, job, run, failing);

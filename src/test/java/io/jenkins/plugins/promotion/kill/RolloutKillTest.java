@@ -85,7 +85,8 @@ class RolloutKillTest {
         jenkins.runRemotely(rule -> {
             WorkflowRun run = start(
                     rule,
-                    toStaging("steps: '5', bake: '0s'", "node { sh 'echo beg$(echo un); sleep 5; echo do$(echo ne)' }"));
+                    toStaging(
+                            "steps: '5', bake: '0s'", "node { sh 'echo beg$(echo un); sleep 5; echo do$(echo ne)' }"));
             rule.waitForMessage("begun", run);
         });
         jenkins.killAndThen(rule -> {

@@ -121,7 +121,10 @@ class CanaryRolloutRestartTest {
     }
 
     private static WorkflowRun started(JenkinsRule jenkins, String script) throws Exception {
-        return new Promotions(jenkins).pipeline("shop", script).scheduleBuild2(0).waitForStart();
+        return new Promotions(jenkins)
+                .pipeline("shop", script)
+                .scheduleBuild2(0)
+                .waitForStart();
     }
 
     private static WorkflowRun resumed(JenkinsRule jenkins) {

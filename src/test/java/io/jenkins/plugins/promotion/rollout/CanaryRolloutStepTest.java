@@ -277,16 +277,14 @@ class CanaryRolloutStepTest {
         WorkflowRun run = jenkins.buildAndAssertStatus(
                 Result.FAILURE, promotions.pipeline("shop", "canaryRollout(steps: '5') { echo 'x' }"));
 
-        jenkins.assertLogContains(
-                "Write promoteTo('production') { canaryRollout(steps: '5,25,50,100') { ... } }", run);
+        jenkins.assertLogContains("Write promoteTo('production') { canaryRollout(steps: '5,25,50,100') { ... } }", run);
         jenkins.assertLogNotContains("at io.jenkins.plugins", run);
     }
 
     @Test
     void whatIsNotAllowedIsNamedBeforeAnythingIsTouched() throws Exception {
         WorkflowRun run = jenkins.buildAndAssertStatus(
-                Result.FAILURE,
-                promotions.pipeline("shop", toStaging("steps: '5,5'", "")));
+                Result.FAILURE, promotions.pipeline("shop", toStaging("steps: '5,5'", "")));
         jenkins.assertLogContains("canaryRollout: steps: '5,5,100' is not allowed", run);
 
         WorkflowRun unknown = jenkins.buildAndAssertStatus(

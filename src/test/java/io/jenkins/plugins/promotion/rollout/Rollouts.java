@@ -48,7 +48,10 @@ public final class Rollouts {
 
     /** What the target was told, as {@code weight:phase:mode:version}. */
     public static List<String> told(Run<?, ?> run) throws IOException {
-        return SET.matcher(JenkinsRule.getLog(run)).results().map(found -> found.group(1)).toList();
+        return SET.matcher(JenkinsRule.getLog(run))
+                .results()
+                .map(found -> found.group(1))
+                .toList();
     }
 
     /** Lets a person act on the rollout that is under way. */

@@ -67,8 +67,7 @@ public final class LiveAnalysis {
         Placeholders filled = placeholders.over(definition.interval());
         definition.metrics().forEach(metric -> metric.questions().all().forEach(filled::fill));
         AnalysisState state = new Analysis(definition.plan(looks)).state();
-        return new AnalysisRecord(
-                AnalysisRecord.VERSION, definition, placeholders, state, null, List.of(), null);
+        return new AnalysisRecord(AnalysisRecord.VERSION, definition, placeholders, state, null, List.of(), null);
     }
 
     /**
@@ -80,8 +79,8 @@ public final class LiveAnalysis {
      * @param share of the traffic that the canary has, from 0 to 1
      */
     public synchronized CompletableFuture<Report> look(Instant from, Instant to, double share) {
-        CompletableFuture<Report> look = underWay.handle((done, failure) -> null)
-                .thenComposeAsync(any -> measure(from, to, share), workers);
+        CompletableFuture<Report> look =
+                underWay.handle((done, failure) -> null).thenComposeAsync(any -> measure(from, to, share), workers);
         underWay = look;
         return look;
     }
@@ -97,12 +96,10 @@ public final class LiveAnalysis {
             return CompletableFuture.completedFuture(standing());
         }
         List<List<CompletableFuture<MetricFeed.Answer>>> asked = spans.stream()
-                .map(span -> metrics.stream()
-                        .map(metric -> feed.ask(metric, span))
-                        .toList())
+                .map(span ->
+                        metrics.stream().map(metric -> feed.ask(metric, span)).toList())
                 .toList();
-        return CompletableFuture.allOf(
-                        asked.stream().flatMap(List::stream).toArray(CompletableFuture<?>[]::new))
+        return CompletableFuture.allOf(asked.stream().flatMap(List::stream).toArray(CompletableFuture<?>[]::new))
                 .thenApplyAsync(
                         any -> judge(
                                 spans,

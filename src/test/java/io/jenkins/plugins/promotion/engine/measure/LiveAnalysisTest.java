@@ -99,8 +99,7 @@ class LiveAnalysisTest {
 
     @Test
     void aSeriesIsOnePointAtTheEndWhereNothingElseIsSaid() {
-        MeasuredMetric orders =
-                new MeasuredMetric(Shop.ORDERS.metric(), "prom", Shop.ORDERS.questions(), null, null);
+        MeasuredMetric orders = new MeasuredMetric(Shop.ORDERS.metric(), "prom", Shop.ORDERS.questions(), null, null);
         LiveAnalysis analysis = begun(orders);
 
         look(analysis, 0, 2, 0.2);
@@ -112,8 +111,7 @@ class LiveAnalysisTest {
                         "orders{2.0} @2026-11-29T10:01:00Z..2026-11-29T10:02:00Z step 60");
         assertThat(analysis.record().intervals())
                 .extracting(interval -> interval.levels().get(0).canary())
-                .containsExactly(
-                        Shop.healthy("orders{2.0}", minute(1)), Shop.healthy("orders{2.0}", minute(2)));
+                .containsExactly(Shop.healthy("orders{2.0}", minute(1)), Shop.healthy("orders{2.0}", minute(2)));
     }
 
     @Test

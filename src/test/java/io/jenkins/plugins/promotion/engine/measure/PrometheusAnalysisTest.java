@@ -115,8 +115,8 @@ class PrometheusAnalysisTest {
                 "MB");
         AnalysisDefinition definition = new AnalysisDefinition(
                 "web-slo", 0.01, INTERVAL, extra.length > 0 ? List.of(extra) : List.of(errors, latency, memory));
-        AnalysisRecord record = LiveAnalysis.begun(
-                definition, INTERVALS, Placeholders.of("shop", "production", version, "1.9"));
+        AnalysisRecord record =
+                LiveAnalysis.begun(definition, INTERVALS, Placeholders.of("shop", "production", version, "1.9"));
         MetricFeed feed = new MetricFeed(
                 name -> Optional.of(prometheus), record.placeholders(), Clock.systemUTC(), Runnable::run);
         LiveAnalysis analysis = new LiveAnalysis(record, feed, kept -> {}, Runnable::run);

@@ -34,8 +34,8 @@ public final class VersionedShop implements AutoCloseable {
 
     /** Opens it. */
     public VersionedShop() throws IOException {
-        server = HostileServer.start((request, connection) ->
-                connection.answer("200 OK", "text/plain; version=0.0.4", metrics()));
+        server = HostileServer.start(
+                (request, connection) -> connection.answer("200 OK", "text/plain; version=0.0.4", metrics()));
     }
 
     /**

@@ -9,7 +9,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ShareTextTest {
     @ParameterizedTest
-    @CsvSource({"5%, 0.05", "5 %, 0.05", "0.05, 0.05", ".05, 0.05", "0, 0", "0%, 0", "150%, 1.5", "1, 1", "0.1%, 0.001"})
+    @CsvSource({"5%, 0.05", "5 %, 0.05", "0.05, 0.05", ".05, 0.05", "0, 0", "0%, 0", "150%, 1.5", "1, 1", "0.1%, 0.001"
+    })
     void readsSharesAsTheyAreWritten(String text, double share) {
         assertThat(ShareText.parse("tolerance", " " + text + " ")).isEqualTo(share);
     }
