@@ -20,6 +20,10 @@ class LayersTest {
             .definedBy("..promotion.metrics..")
             .layer("health")
             .definedBy("..promotion.health..")
+            .layer("analysis")
+            .definedBy("..promotion.analysis..")
+            .layer("canary")
+            .definedBy("..promotion.canary..")
             .layer("gate")
             .definedBy("..promotion.gate..")
             .layer("config")
@@ -46,7 +50,15 @@ class LayersTest {
             .definedBy("..promotion.rollout..")
             .whereLayer("gate")
             .mayNotBeAccessedByAnyLayer()
+<<<<<<< HEAD
             .whereLayer("rollout")
+=======
+            .whereLayer("canary")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("analysis")
+            .mayOnlyBeAccessedByLayers("canary")
+            .whereLayer("steps")
+>>>>>>> main
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("steps")
             .mayOnlyBeAccessedByLayers("rollout")
@@ -57,21 +69,33 @@ class LayersTest {
             .whereLayer("job")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("run")
+<<<<<<< HEAD
             .mayOnlyBeAccessedByLayers("gate", "steps", "rollout", "job")
+=======
+            .mayOnlyBeAccessedByLayers("gate", "steps", "job", "analysis", "canary")
+>>>>>>> main
             .whereLayer("view")
-            .mayOnlyBeAccessedByLayers("gate", "run", "job", "hold", "cli")
+            .mayOnlyBeAccessedByLayers("gate", "run", "job", "hold", "cli", "canary")
             .whereLayer("runtime")
+<<<<<<< HEAD
             .mayOnlyBeAccessedByLayers("gate", "run", "job", "hold", "cli", "steps", "rollout")
+=======
+            .mayOnlyBeAccessedByLayers("gate", "run", "job", "hold", "cli", "steps", "analysis", "canary")
+>>>>>>> main
             .whereLayer("health")
             .mayOnlyBeAccessedByLayers("gate", "config")
             .whereLayer("metrics")
-            .mayOnlyBeAccessedByLayers("health", "gate")
+            .mayOnlyBeAccessedByLayers("health", "gate", "analysis")
             .whereLayer("store")
-            .mayOnlyBeAccessedByLayers("runtime", "view", "run", "job", "hold", "cli", "steps")
+            .mayOnlyBeAccessedByLayers("runtime", "view", "run", "job", "hold", "cli", "steps", "analysis", "canary")
             .whereLayer("config")
             .mayOnlyBeAccessedByLayers("runtime", "run", "job", "hold", "cli", "steps")
             .whereLayer("security")
+<<<<<<< HEAD
             .mayOnlyBeAccessedByLayers("config", "runtime", "view", "run", "job", "hold", "cli", "steps", "rollout");
+=======
+            .mayOnlyBeAccessedByLayers("config", "runtime", "view", "run", "job", "hold", "cli", "steps", "canary");
+>>>>>>> main
 
     @ArchTest
     static final ArchRule theEngineKnowsNothingOfJenkins = noClasses()

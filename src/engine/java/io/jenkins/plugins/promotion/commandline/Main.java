@@ -6,6 +6,7 @@ import io.jenkins.plugins.promotion.commandline.characteristics.CharacteristicsC
 import io.jenkins.plugins.promotion.commandline.explain.ExplainCommand;
 import io.jenkins.plugins.promotion.commandline.rehearsal.RehearseCommand;
 import io.jenkins.plugins.promotion.commandline.rehearsal.ServiceCommand;
+import io.jenkins.plugins.promotion.commandline.suggest.SuggestCommand;
 import io.jenkins.plugins.promotion.commandline.yaml.InvalidInputException;
 import io.jenkins.plugins.promotion.engine.ledger.LedgerException;
 import java.io.IOException;
@@ -22,11 +23,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "promotion",
         header = "Environment Promotion on the command line.",
-        description = {"", "Rehearse releases, ask ahead, judge canaries and audit ledgers, without a controller.", ""},
+        description = {"", "Rehearse releases and canaries, ask ahead, judge canaries and audit ledgers, without a controller.", ""},
         subcommands = {
             RehearseCommand.class,
             ExplainCommand.class,
             AnalyzeCommand.class,
+            SuggestCommand.class,
             AuditCommand.class,
             CharacteristicsCommand.class,
             ServiceCommand.class

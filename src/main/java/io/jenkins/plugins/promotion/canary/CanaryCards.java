@@ -155,13 +155,13 @@ final class CanaryCards {
                 : Messages.CanaryCards_ends(in);
     }
 
-    /** Seconds in tens while they matter. */
+    /** Rounded up: to ten seconds while they matter, to minutes before. */
     private String left(Duration time) {
         long seconds = Math.max(0, time.toSeconds());
         if (seconds == 0) {
             return Messages.CanaryCards_now();
         } else if (seconds >= FINE_MINUTES * 60L) {
-            return times.lasting(time);
+            return times.lasting(time.plusSeconds(59));
         }
         long rounded = (seconds + FINE_SECONDS - 1) / FINE_SECONDS * FINE_SECONDS;
         long minutes = rounded / 60;

@@ -7,6 +7,7 @@ import io.jenkins.plugins.promotion.engine.policy.Environments;
 import io.jenkins.plugins.promotion.engine.policy.Hotfix;
 import io.jenkins.plugins.promotion.engine.policy.OrderRule;
 import io.jenkins.plugins.promotion.engine.policy.RequestRule;
+import io.jenkins.plugins.promotion.engine.policy.RollbackSettings;
 import io.jenkins.plugins.promotion.engine.policy.Rule;
 import io.jenkins.plugins.promotion.engine.policy.Tightening;
 import java.util.ArrayList;
@@ -61,7 +62,9 @@ final class Layering {
                 inherited.queue(),
                 inherited.refuseOlder() || added.refuseOlder(),
                 hotfix(inherited, added),
-                inherited.hold() == null ? added.hold() : inherited.hold());
+                inherited.hold() == null ? added.hold() : inherited.hold(),
+                null,
+                rollback(inherited, added));
     }
 
     private static List<Rule> rules(Environment inherited, Environment added, String folder) {
@@ -101,6 +104,13 @@ final class Layering {
             return inherited.hotfix();
         }
         return isWithin(added, inherited) ? added.hotfix() : null;
+    }
+
+    /** A folder that says nothing leaves what is inherited; else only what both waive is waived. */
+    private static RollbackSettings rollback(Environment inherited, Environment added) {
+        return added.rollback() == null || inherited.rollback() == null
+                ? inherited.rollback()
+                : inherited.rollback().both(added.rollback());
     }
 
     private static boolean isWithin(Environment inner, Environment outer) {

@@ -23,20 +23,21 @@ final class WeightRun implements Serializable {
     private volatile End end;
     private BodyExecution body;
     private transient boolean interrupted;
+    private transient boolean beginning;
 
     /** Of which run this is, 0 before the first. */
     long token() {
         return token;
     }
 
-    /** Whether this run was begun and is, or was, a part of the program: its end comes, or has come. */
+    /** Whether this run was begun and its end comes, or has come. */
     boolean isKnown(long ofRun) {
-        return token == ofRun && (launched || end != null);
+        return token == ofRun && !isLost(ofRun);
     }
 
     /** Whether this run was begun and Jenkins stopped before it was a part of the program. */
     boolean isLost(long ofRun) {
-        return token == ofRun && !launched && end == null;
+        return token == ofRun && !launched && end == null && !beginning;
     }
 
     /** Whether the run that was begun last still runs. */
@@ -61,6 +62,7 @@ final class WeightRun implements Serializable {
         body = null;
         end = null;
         interrupted = false;
+        beginning = true;
         token = ofRun;
     }
 

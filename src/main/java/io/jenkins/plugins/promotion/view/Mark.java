@@ -7,6 +7,7 @@ import io.jenkins.plugins.promotion.engine.slot.Kind;
 import io.jenkins.plugins.promotion.engine.slot.Outcome;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
 import io.jenkins.plugins.promotion.engine.slot.PromotionState;
+import io.jenkins.plugins.promotion.engine.slot.RolloutRecord;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -76,7 +77,12 @@ public record Mark(String word, String symbol, String colour) {
         if (state instanceof PromotionState.Waiting) {
             return waiting();
         } else if (state instanceof PromotionState.Deploying) {
-            return inProgress();
+            return promotion
+                    .openRollout()
+                    .flatMap(RolloutRecord::current)
+                    .filter(weight -> !weight.isBack())
+                    .map(weight -> inProgress().worded(Messages.Mark_rollingOut(weight.weight())))
+                    .orElseGet(Mark::inProgress);
         } else if (state instanceof PromotionState.RollingBack) {
             return of(Messages.Mark_rollingBack(), "sync-circle-outline", WARNING);
         }
@@ -115,7 +121,11 @@ public record Mark(String word, String symbol, String colour) {
     /** What a rule says, and whether it was lifted. */
     public static Mark of(Finding finding) {
         if (finding.lifted() != null) {
-            return finding.lifted() == Finding.Lift.OVERRIDE ? overridden() : hotfix().worded(Messages.Mark_lifted());
+            return switch (finding.lifted()) {
+                case OVERRIDE -> overridden();
+                case HOTFIX -> hotfix().worded(Messages.Mark_lifted());
+                case ROLLBACK -> of(Messages.Mark_waived(), "arrow-undo-circle-outline", SUCCESS);
+            };
         } else if (finding.kind().equals(RuleBook.HOLD)) {
             return held();
         } else if (finding.kind().equals(RuleBook.QUARANTINE)) {

@@ -191,7 +191,7 @@ class AnalysesConfigurationTest {
     @CsvSource(delimiter = '|', textBlock = """
             canary       | ''           | it takes a query of 1 to 4000 characters
             canary       | x{${nobody}} | the placeholders are
-            tolerance    | much         | it takes a share, such as 5% or 0.05
+            tolerance    | much         | a share is written 5% or 0.05
             tolerance    | 2000%        | it takes a share of the baseline from 0 to 10
             weight       | 0            | it takes a number above 0, at most 1000000
             minimum      | -1           | it takes a whole number

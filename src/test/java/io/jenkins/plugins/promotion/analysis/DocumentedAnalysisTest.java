@@ -80,7 +80,7 @@ class DocumentedAnalysisTest {
                 .isInstanceOf(ConfiguratorException.class)
                 .hasStackTraceContaining("analysis 'web-slo': alpha: '0.0' is not allowed");
         assertThatThrownBy(() -> configure(yaml.replaceFirst("tolerance: \"10%\"", "tolerance: \"-10%\"")))
-                .hasStackTraceContaining("tolerance of 'failed requests': '-10%' is not allowed");
+                .hasStackTraceContaining("tolerance of 'failed requests': '-0.1' is not allowed");
         assertThatThrownBy(() -> configure(yaml.replace("name: \"latency\"", "name: \"memory\"")))
                 .hasStackTraceContaining("metric: 'memory' is not allowed; each metric has its own name");
         assertThat(AnalysesConfiguration.get().getAnalyses()).isEmpty();

@@ -74,8 +74,7 @@ final class NoisyShop implements MetricSource {
 
     private double value(String query, Instant at) {
         long minute = Math.floorDiv(Duration.between(at, end).toSeconds(), 60);
-        Random chance = new Random(query.hashCode() * 31L + minute);
-        chance.nextGaussian();
+        Random chance = new Random(query.hashCode() * 0x9E3779B97F4A7C15L + minute * 0xBF58476D1CE4E5B9L);
         double noise = chance.nextGaussian();
         boolean canary = query.startsWith("canary");
         double share = at.isAfter(step) ? 0.25 : 0.05;

@@ -27,7 +27,12 @@ class ArchitectureTest {
     private static final String ROOT = "io.jenkins.plugins.promotion";
     private static final String ENGINE = ROOT + ".engine";
     private static final String[] VALUES = {
-        ENGINE + ".model..", ENGINE + ".schedule..", ENGINE + ".slot..", ENGINE + ".policy..", ENGINE + ".health.."
+        ENGINE + ".model..",
+        ENGINE + ".schedule..",
+        ENGINE + ".slot..",
+        ENGINE + ".policy..",
+        ENGINE + ".rollback..",
+        ENGINE + ".health.."
     };
     private static final JavaClasses ALL = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -99,6 +104,7 @@ class ArchitectureTest {
             schedule  | schedule, model
             slot      | slot, health, net, model
             policy    | policy, schedule, slot, health, net, model
+            rollback  | rollback, policy, schedule, slot, health, net, model
             ledger    | ledger, slot, health, net, model
             promotion | promotion, ledger, policy, schedule, slot, health, net, model
             rollout   | rollout, analysis, promotion, ledger, policy, schedule, slot, health, net, model
@@ -149,6 +155,7 @@ class ArchitectureTest {
                         ENGINE + ".schedule..",
                         ENGINE + ".slot..",
                         ENGINE + ".policy..",
+                        ENGINE + ".rollback..",
                         ENGINE + ".health..",
                         ENGINE + ".measure..",
                         ENGINE + ".promotion.."))

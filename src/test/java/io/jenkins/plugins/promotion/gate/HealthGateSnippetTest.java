@@ -7,6 +7,13 @@ import io.jenkins.plugins.promotion.health.HealthCheck;
 import io.jenkins.plugins.promotion.health.HttpHealthCheck;
 import io.jenkins.plugins.promotion.health.MetricHealthCheck;
 import io.jenkins.plugins.promotion.health.TcpHealthCheck;
+import io.jenkins.plugins.promotion.metrics.CloudWatchSource;
+import io.jenkins.plugins.promotion.metrics.DatadogSource;
+import io.jenkins.plugins.promotion.metrics.GraphiteSource;
+import io.jenkins.plugins.promotion.metrics.InfluxDbSource;
+import io.jenkins.plugins.promotion.metrics.JsonMetricSource;
+import io.jenkins.plugins.promotion.metrics.NewRelicSource;
+import io.jenkins.plugins.promotion.metrics.PrometheusSource;
 import java.util.List;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
@@ -93,7 +100,14 @@ class HealthGateSnippetTest {
                 HealthGateStep.class,
                 HttpHealthCheck.class,
                 TcpHealthCheck.class,
-                MetricHealthCheck.class
+                MetricHealthCheck.class,
+                PrometheusSource.class,
+                DatadogSource.class,
+                CloudWatchSource.class,
+                InfluxDbSource.class,
+                GraphiteSource.class,
+                NewRelicSource.class,
+                JsonMetricSource.class
             })
     void everyFieldHasHelp(Class<? extends Describable<?>> type) throws Exception {
         String page = "descriptor/" + type.getName() + "/help";

@@ -11,11 +11,19 @@ import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import hudson.model.Result;
 import hudson.util.Secret;
 import io.jenkins.plugins.promotion.engine.metrics.CloudWatchServer;
+import io.jenkins.plugins.promotion.engine.metrics.Measured;
 import io.jenkins.plugins.promotion.engine.net.HostileServer;
 import io.jenkins.plugins.promotion.gate.Gates;
 import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
 import org.htmlunit.util.NameValuePair;
@@ -65,11 +73,15 @@ class CloudWatchSourceTest {
     }
 
     private WorkflowRun gate(String credentialsId) throws Exception {
+        configure(credentialsId);
+        return jenkins.waitForCompletion(Gates.start(jenkins, GATE));
+    }
+
+    private void configure(String credentialsId) {
         CloudWatchSource source = new CloudWatchSource("aws", CloudWatchServer.REGION);
         source.setUrl("http://127.0.0.1:" + server.port());
         source.setCredentialsId(credentialsId);
         HealthGatesConfiguration.get().setSources(List.of(source));
-        return jenkins.waitForCompletion(Gates.start(jenkins, GATE));
     }
 
     @Test
@@ -80,6 +92,24 @@ class CloudWatchSourceTest {
         jenkins.assertLogContains("The value is 42.5.", run);
         assertNowhere(jenkins, run, CloudWatchServer.SECRET);
         assertThat(server.requests()).isNotEmpty().noneMatch(request -> request.contains(CloudWatchServer.SECRET));
+    }
+
+    @Test
+    void documentedQueriesAreAskedAsTheyStand() throws Exception {
+        configure("key");
+        Matcher queries = Pattern.compile("(?ms)^```(?:sql|json)\\n(.*?)^```$")
+                .matcher(Files.readString(Path.of("docs/health-gates.md")));
+        int count = 0;
+        for (; queries.find(); count++) {
+            assertThat(ConfiguredSources.of(null)
+                            .find("aws")
+                            .orElseThrow()
+                            .instant(queries.group(1), Instant.now(), Duration.ofSeconds(10))
+                            .get(20, TimeUnit.SECONDS))
+                    .isInstanceOf(Measured.Values.class);
+        }
+        assertThat(count).isEqualTo(2);
+        assertThat(server.requests().get(1)).contains("HTTPCode_Target_5XX_Count", "\"Period\":60");
     }
 
     @Test

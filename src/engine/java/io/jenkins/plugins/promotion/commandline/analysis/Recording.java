@@ -9,10 +9,10 @@ import java.util.List;
  * @param keyed whether each value names its interval
  * @param rows in the order of the file
  */
-record Recording(String file, boolean keyed, List<Row> rows) {
+public record Recording(String file, boolean keyed, List<Row> rows) {
     /**
      * @param interval which one, {@code null} where none is named
      * @param values one, or bad and total
      */
-    record Row(String interval, double[] values) {}
+    public record Row(String interval, double[] values) {}
 }

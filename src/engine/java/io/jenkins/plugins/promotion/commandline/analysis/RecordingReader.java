@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** Reads the values of one side: CSV, the answer of Prometheus to a range query, or an array in JSON. */
-final class RecordingReader {
+public final class RecordingReader {
     private static final Set<String> MISSING = Set.of("", "nan", "null", "na");
 
     private final String option;
@@ -26,7 +26,7 @@ final class RecordingReader {
     private final boolean average;
 
     /** @param option that names the file, for messages */
-    RecordingReader(String option, Path file, MetricKind kind) {
+    public RecordingReader(String option, Path file, MetricKind kind) {
         this.option = option;
         this.file = file;
         rate = kind == MetricKind.RATE;
@@ -34,7 +34,7 @@ final class RecordingReader {
     }
 
     /** @throws InvalidInputException when there is no such file, or it has another form */
-    Recording read() throws IOException {
+    public Recording read() throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new InvalidInputException(option + ": '" + file + "' is no file");
         }

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Finds ledgers: in a directory itself, and anywhere in a directory that is named as Jenkins names theirs. */
-final class Ledgers {
+public final class Ledgers {
     private static final Path JENKINS_KEEPS_THEM_IN = Path.of("promotions");
 
     private Ledgers() {}
@@ -21,7 +21,7 @@ final class Ledgers {
      *
      * @throws IOException when a part of it cannot be read: then a ledger may be missed
      */
-    static List<Path> below(Path given) throws IOException {
+    public static List<Path> below(Path given) throws IOException {
         Path directory = Files.isSymbolicLink(given) ? given.toRealPath() : given;
         List<Path> found = new ArrayList<>();
         Path above = directory.toAbsolutePath().normalize().getParent();

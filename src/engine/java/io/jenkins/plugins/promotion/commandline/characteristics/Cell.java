@@ -9,6 +9,7 @@ import io.jenkins.plugins.promotion.engine.analysis.Report;
 import io.jenkins.plugins.promotion.engine.analysis.kayenta.Classification;
 import io.jenkins.plugins.promotion.engine.analysis.kayenta.KayentaJudge;
 import io.jenkins.plugins.promotion.engine.analysis.kayenta.KayentaMetric;
+import io.jenkins.plugins.promotion.engine.simulation.Noise;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

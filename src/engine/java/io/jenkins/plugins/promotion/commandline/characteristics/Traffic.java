@@ -1,6 +1,7 @@
 package io.jenkins.plugins.promotion.commandline.characteristics;
 
 import io.jenkins.plugins.promotion.engine.analysis.Observation;
+import io.jenkins.plugins.promotion.engine.simulation.Noise;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -129,7 +129,7 @@ public final class ExplainCommand implements Callable<Integer> {
         return Promotion.imagined(
                 new SlotEvent.Requested(
                         slot.nextId(), Kind.PROMOTION, release(records, when), initiator, OnFailure.LEAVE, null, notes, ticket, changes,
-                        null, null, null),
+                        null, null, null, null, null),
                 when);
     }
 

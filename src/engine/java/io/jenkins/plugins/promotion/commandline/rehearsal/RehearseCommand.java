@@ -1,10 +1,18 @@
 package io.jenkins.plugins.promotion.commandline.rehearsal;
 
+import io.jenkins.plugins.promotion.commandline.Output;
+import io.jenkins.plugins.promotion.commandline.canary.CanaryRehearsal;
+import io.jenkins.plugins.promotion.commandline.canary.CanaryReport;
+import io.jenkins.plugins.promotion.commandline.canary.CanaryScript;
+import io.jenkins.plugins.promotion.commandline.canary.CanaryYaml;
+import io.jenkins.plugins.promotion.commandline.yaml.InvalidInputException;
+import io.jenkins.plugins.promotion.commandline.yaml.YamlPlace;
 import io.jenkins.plugins.promotion.engine.policy.Environment;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -24,14 +32,17 @@ import picocli.CommandLine.Spec;
             "The file names the environments with their rules, the people, the releases and the steps that they take. The"
                     + " steps run through the engine of the plugin, with real ledgers, against a real HTTP service on the"
                     + " loopback address for each environment.",
+            "",
+            "A file with a canary is simulated: how often it would stop a good release, how soon a bad one, and how many requests"
+                    + " that one would reach.",
             ""
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:Every step went as the file expects.",
-            "1:A step did not, or what is live or recorded at the end is not what it should be.",
+            "0:Every step went as the file expects; a canary keeps its error level.",
+            "1:A step did not, or what is live or recorded at the end is not what it should be; a canary does not.",
             "2:The command line or the file cannot be used."
         })
 public final class RehearseCommand implements Callable<Integer> {
@@ -46,11 +57,28 @@ public final class RehearseCommand implements Callable<Integer> {
             description = "Keep the ledgers here: a new or empty directory. Without it they are removed at the end.")
     private Path kept;
 
+    @Option(names = "--runs", paramLabel = "N", description = "Of a canary: how many rollouts a row, instead of what the file says.")
+    private Integer runs;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Of a canary: where the random numbers begin, instead of what the file says.")
+    private Long seed;
+
+    @Option(names = "--format", paramLabel = "FORMAT", description = "Of a canary: how to print: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private Output.Format format = Output.Format.text;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
+        YamlPlace root = YamlPlace.read(file);
+        Optional<YamlPlace> canary = root.allFields().optional(CanaryYaml.CANARY);
+        if (canary.isPresent()) {
+            root.fields(CanaryYaml.CANARY);
+            return rehearse(CanaryYaml.read(canary.get()).with(runs, seed), file, Output.of(spec, format));
+        } else if (runs != null || seed != null || format == Output.Format.json) {
+            throw new InvalidInputException("--runs, --seed and --format belong to a canary, and " + file + " has none");
+        }
         InstantSource clock = InstantSource.system();
         Script script = ScriptYaml.read(file, clock.instant());
         PrintWriter out = spec.commandLine().getOut();
@@ -66,6 +94,17 @@ public final class RehearseCommand implements Callable<Integer> {
                 forget(atExit);
             }
         }
+    }
+
+    private static int rehearse(CanaryScript script, Path file, Output out) throws IOException {
+        CanaryRehearsal rehearsal = CanaryRehearsal.of(script);
+        CanaryReport report = new CanaryReport(rehearsal);
+        if (out.isJson()) {
+            out.json(report.json());
+        } else {
+            report.print(out, file.toString());
+        }
+        return rehearsal.keepsItsLevel() ? 0 : 1;
     }
 
     private int play(Script script, Path directory, Targets targets, PrintWriter out, InstantSource clock)

@@ -8,6 +8,8 @@ import io.jenkins.plugins.promotion.engine.policy.FreezeRule;
 import io.jenkins.plugins.promotion.engine.policy.Hotfix;
 import io.jenkins.plugins.promotion.engine.policy.Hotfix.Liftable;
 import io.jenkins.plugins.promotion.engine.policy.RequestRule;
+import io.jenkins.plugins.promotion.engine.policy.RollbackSettings;
+import io.jenkins.plugins.promotion.engine.policy.RollbackSettings.Waivable;
 import io.jenkins.plugins.promotion.engine.policy.UnknownAuthors;
 import io.jenkins.plugins.promotion.engine.policy.WindowRule;
 import io.jenkins.plugins.promotion.engine.schedule.Closure;
@@ -32,6 +34,8 @@ final class RulesYaml {
             new TreeMap<>(Map.of("refuse", UnknownAuthors.REFUSE, "warn", UnknownAuthors.WARN));
     private static final Map<String, Liftable> LIFTABLE = new TreeMap<>(
             Arrays.stream(Liftable.values()).collect(Collectors.toMap(Liftable::word, Function.identity())));
+    private static final Map<String, Waivable> WAIVABLE = new TreeMap<>(
+            Arrays.stream(Waivable.values()).collect(Collectors.toMap(Waivable::word, Function.identity())));
 
     private RulesYaml() {}
 
@@ -99,6 +103,13 @@ final class RulesYaml {
                 fields.optional("lifts")
                         .map(lifts -> new HashSet<>(lifts.items(word -> word.oneOf(LIFTABLE))))
                         .orElseGet(HashSet::new)));
+    }
+
+    static RollbackSettings rollback(YamlPlace place) {
+        YamlFields fields = place.fields("waives");
+        return new RollbackSettings(fields.optional("waives")
+                .map(waives -> new HashSet<>(waives.items(word -> word.oneOf(WAIVABLE))))
+                .orElseGet(HashSet::new));
     }
 
     static Duration duration(YamlPlace place) {

@@ -1,8 +1,10 @@
 package io.jenkins.plugins.promotion.commandline.yaml;
 
 import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
+import io.jenkins.plugins.promotion.engine.model.ShareText;
 import java.io.IOException;
 import java.io.StringReader;
+import java.math.BigDecimal;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -124,6 +126,34 @@ public final class YamlPlace {
         } catch (NumberFormatException e) {
             throw wrong("it takes a whole number");
         }
+    }
+
+    /** A number. */
+    public double decimal() {
+        try {
+            return new BigDecimal(text()).doubleValue();
+        } catch (NumberFormatException e) {
+            throw wrong("it takes a number");
+        }
+    }
+
+    /** A share such as {@code 5%} or {@code 0.05}. */
+    public double share() {
+        try {
+            return ShareText.parse(field, text());
+        } catch (InvalidValueException e) {
+            throw wrong("a share is written 5% or 0.05");
+        }
+    }
+
+    /** One text, or the items of a list with commas between. */
+    public String words() {
+        return node instanceof SequenceNode ? String.join(",", items(YamlPlace::text)) : text();
+    }
+
+    /** The items of a list, or the one value where there is no list. */
+    public List<YamlPlace> oneOrMore() {
+        return node instanceof SequenceNode ? items() : List.of(this);
     }
 
     /** {@code true} or {@code false}. */

@@ -24,6 +24,8 @@ import io.jenkins.plugins.promotion.engine.policy.OrderRule;
 import io.jenkins.plugins.promotion.engine.policy.QueuePolicy;
 import io.jenkins.plugins.promotion.engine.policy.RequestRule;
 import io.jenkins.plugins.promotion.engine.policy.UnknownAuthors;
+import io.jenkins.plugins.promotion.engine.policy.RollbackSettings;
+import io.jenkins.plugins.promotion.engine.policy.RollbackSettings.Waivable;
 import io.jenkins.plugins.promotion.engine.policy.WindowRule;
 import io.jenkins.plugins.promotion.engine.schedule.Closure;
 import io.jenkins.plugins.promotion.engine.schedule.OpenHours;
@@ -200,6 +202,18 @@ class EnvironmentsYamlTest {
                         null,
                         1,
                         Set.of(Hotfix.Liftable.WINDOWS, Hotfix.Liftable.FREEZES, Hotfix.Liftable.CHECKLIST)));
+    }
+
+    @Test
+    void saysWhatRollbacksDoWithout() throws IOException {
+        assertThat(read("environments: [{name: a, rollback: {waives: [approvals, windows]}}]")
+                        .get(0)
+                        .rollback())
+                .isEqualTo(new RollbackSettings(Set.of(Waivable.APPROVALS, Waivable.WINDOWS)));
+        assertThat(read("environments: [{name: a, rollback: {}}]").get(0).rollback().waives()).isEmpty();
+        assertThatThrownBy(() -> read("environments: [{name: a, rollback: {waives: [slot]}}]"))
+                .hasMessageContaining("'slot'")
+                .hasMessageContaining("approvals");
     }
 
     @Test

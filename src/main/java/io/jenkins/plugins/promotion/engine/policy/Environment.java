@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
  * @param hotfix what an emergency hotfix takes, {@code null} where none can be declared
  * @param hold why nothing may start here, in any application, {@code null} when it may
  * @param health what must be well after every deployment, {@code null} when that is left to the builds
+ * @param rollback what rollbacks do without, {@code null} for nothing
  */
 public record Environment(
         EnvironmentName name,
@@ -33,7 +34,8 @@ public record Environment(
         boolean refuseOlder,
         Hotfix hotfix,
         String hold,
-        HealthDefinition health) {
+        HealthDefinition health,
+        RollbackSettings rollback) {
 
     private static final Set<String> NAMES_OF_WHAT_ALWAYS_HOLDS = RuleBook.NAMES.stream()
             .map(taken -> taken.toLowerCase(Locale.ROOT))
@@ -81,6 +83,19 @@ public record Environment(
     public Environment(
             EnvironmentName name, String description, List<Rule> rules, QueuePolicy queue, boolean refuseOlder) {
         this(name, description, rules, queue, refuseOlder, null, null);
+    }
+
+    /** Without a fast path for rollbacks. */
+    public Environment(
+            EnvironmentName name,
+            String description,
+            List<Rule> rules,
+            QueuePolicy queue,
+            boolean refuseOlder,
+            Hotfix hotfix,
+            String hold,
+            HealthDefinition health) {
+        this(name, description, rules, queue, refuseOlder, hotfix, hold, health, null);
     }
 
     /** Without health checks of its own. */

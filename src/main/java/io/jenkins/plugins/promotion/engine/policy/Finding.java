@@ -35,7 +35,9 @@ public record Finding(
         /** Somebody lifted this very rule. */
         OVERRIDE,
         /** Somebody declared an emergency hotfix, which lifts it. */
-        HOTFIX
+        HOTFIX,
+        /** The environment waives it for rollbacks. */
+        ROLLBACK
     }
 
     /** Copies the details. */

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.promotion.engine.policy;
 
 import io.jenkins.plugins.promotion.engine.slot.Declaration;
+import io.jenkins.plugins.promotion.engine.slot.Kind;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
+import io.jenkins.plugins.promotion.engine.slot.Rollback;
 import io.jenkins.plugins.promotion.engine.slot.RuleOverride;
 import java.util.Optional;
 
@@ -25,8 +27,19 @@ final class Lifts {
             return finding.lifted(
                     Finding.Lift.HOTFIX,
                     "Lifted for a hotfix declared by " + by.by().display() + ": " + by.reason());
+        } else if (isWaived(environment, rule, promotion)) {
+            return finding.lifted(Finding.Lift.ROLLBACK, "Waived for rollbacks of " + environment.name() + ".");
         }
         return finding;
+    }
+
+    private static boolean isWaived(Environment environment, Rule rule, Promotion promotion) {
+        Rollback rollback = promotion.requested().rollback();
+        return promotion.requested().kind() == Kind.ROLLBACK
+                && rollback != null
+                && rollback.fast()
+                && environment.rollback() != null
+                && environment.rollback().waives(rule);
     }
 
     /** The override that lifts this rule as it is now. */

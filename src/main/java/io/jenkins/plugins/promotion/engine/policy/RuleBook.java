@@ -12,8 +12,9 @@ import java.util.Optional;
 
 /**
  * Evaluates what stands between a promotion and its deployment: the rules of the environment, in their order, and what its
- * build adds, as far as they are not lifted for it; then what holds for every slot whatever is configured and whoever lifts what: quarantine,
- * holds, no older release over a newer, one deployment at a time, and the queue.
+ * build adds, as far as they are not lifted for it; then what holds for every slot whatever is configured and whoever lifts
+ * what: quarantine, holds, no older release over a newer, no rollback but where it is safe, one deployment at a time, and
+ * the queue.
  */
 public final class RuleBook {
     /** The kind of the finding about the slot itself. */
@@ -26,12 +27,16 @@ public final class RuleBook {
     /** The kind of the finding that the environment is held. */
     public static final String HOLD = "hold";
 
+    /** The kind of the finding whether a rollback goes where it is safe. */
+    public static final String WAY_BACK = "wayBack";
+
     static final String SLOT_RULE = "Slot";
     static final String NEWER_RULE = "Newer";
     static final String HOLD_RULE = "Hold";
     static final String QUARANTINE_RULE = "Quarantine";
-    static final List<String> NAMES =
-            List.of(SLOT_RULE, NEWER_RULE, HOLD_RULE, QUARANTINE_RULE, RulesInForce.CHECKLIST_OF_THE_BUILD);
+    static final String WAY_BACK_RULE = "Way back";
+    static final List<String> NAMES = List.of(
+            SLOT_RULE, NEWER_RULE, HOLD_RULE, QUARANTINE_RULE, WAY_BACK_RULE, RulesInForce.CHECKLIST_OF_THE_BUILD);
 
     private static final String ACKNOWLEDGERS = "People with the permission to roll back: acknowledge what is live";
 
@@ -49,6 +54,7 @@ public final class RuleBook {
         Stoppages.quarantine(facts).ifPresent(findings::add);
         Stoppages.hold(environment, facts).ifPresent(findings::add);
         newer(environment, facts).ifPresent(findings::add);
+        WayBackRule.evaluate(facts).ifPresent(findings::add);
         findings.add(slot(environment, facts));
         return List.copyOf(findings);
     }
@@ -90,16 +96,10 @@ public final class RuleBook {
     private static Finding slot(Environment environment, Facts facts) {
         SlotState slot = facts.slot();
         Condition condition = slot.condition();
-        if (condition.needsAcknowledgement()) {
-            Promotion marked = slot.marked().orElseThrow();
+        if (condition.needsAcknowledgement() && facts.promotion().requested().kind() != Kind.ROLLBACK) {
             return waits(
-                    environment.name()
-                            + (condition == Condition.UNKNOWN
-                                    ? " is in an unknown state: nobody recorded how the deployment of "
-                                            + described(marked) + " ended."
-                                    : " is broken: neither the deployment of " + described(marked)
-                                            + " nor the rollback after it succeeded.")
-                            + " Somebody has to look and acknowledge what is live.",
+                    environment.name() + why(condition, slot.marked().orElseThrow())
+                            + " Somebody has to look and acknowledge what is live, or roll back.",
                     ACKNOWLEDGERS);
         }
         Optional<Promotion> holder = slot.holder();
@@ -111,8 +111,11 @@ public final class RuleBook {
                                     : ", which is being deployed."),
                     "Whoever may abort " + holder.get().release().build());
         }
+        boolean back = facts.promotion().requested().kind() == Kind.ROLLBACK;
+        // nothing that only goes forward, and may wait for this very rollback, stands in the way back
         Optional<Promotion> ahead = environment.queue() == QueuePolicy.IN_ORDER
                 ? slot.open().stream()
+                        .filter(other -> !back || other.requested().kind() == Kind.ROLLBACK)
                         .findFirst()
                         .filter(first -> !first.id().equals(facts.promotion().id())
                                 && first.id().number() < facts.promotion().id().number())
@@ -121,6 +124,18 @@ public final class RuleBook {
                         described(first) + " is ahead in the queue.",
                         "Whoever may abort " + first.release().build()))
                 .orElse(new Finding(SLOT_RULE, SLOT, Status.SATISFIED, "Free.", Finding.NOBODY, null));
+    }
+
+    private static String why(Condition condition, Promotion marked) {
+        boolean back = marked.requested().kind() == Kind.ROLLBACK;
+        if (condition == Condition.UNKNOWN) {
+            return " is in an unknown state: nobody recorded how the " + (back ? "rollback to " : "deployment of ")
+                    + described(marked) + " ended.";
+        }
+        return back
+                ? " is broken: the rollback to " + described(marked) + " failed."
+                : " is broken: neither the deployment of " + described(marked)
+                        + " nor the rollback after it succeeded.";
     }
 
     private static Finding waits(String reason, String who) {

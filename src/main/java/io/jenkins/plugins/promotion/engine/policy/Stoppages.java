@@ -16,9 +16,21 @@ import java.util.Set;
 final class Stoppages {
     private Stoppages() {}
 
-    /** A release that is bad in one environment is bad: each slot of the application is looked at. */
     static Optional<Finding> quarantine(Facts facts) {
-        Release release = facts.promotion().release();
+        return quarantine(facts, facts.promotion().release())
+                .map(reason -> new Finding(
+                        RuleBook.QUARANTINE_RULE,
+                        RuleBook.QUARANTINE,
+                        Status.REFUSED,
+                        reason,
+                        "People with the permission to lift a quarantine",
+                        null));
+    }
+
+    /**
+     * Why a release goes nowhere. One that is bad in one environment is bad: each slot of the application is looked at.
+     */
+    static Optional<String> quarantine(Facts facts, Release release) {
         Set<EnvironmentName> names = new LinkedHashSet<>(Set.of(facts.slot().environment()));
         names.addAll(facts.environments());
         for (EnvironmentName name : names) {
@@ -27,16 +39,10 @@ final class Stoppages {
                     : facts.application().apply(name);
             for (Quarantine quarantine : slot.quarantines()) {
                 if (quarantine.releaseIdentity().equals(release.identity())) {
-                    return Optional.of(new Finding(
-                            RuleBook.QUARANTINE_RULE,
-                            RuleBook.QUARANTINE,
-                            Status.REFUSED,
-                            release.version() + " is in quarantine, set in " + name + " by "
-                                    + quarantine.by().display() + " at "
-                                    + quarantine.since().truncatedTo(ChronoUnit.SECONDS) + ": "
-                                    + sentence(quarantine.reason()),
-                            "People with the permission to lift a quarantine",
-                            null));
+                    return Optional.of(release.version() + " is in quarantine, set in " + name + " by "
+                            + quarantine.by().display() + " at "
+                            + quarantine.since().truncatedTo(ChronoUnit.SECONDS) + ": "
+                            + sentence(quarantine.reason()));
                 }
             }
         }

@@ -12,6 +12,7 @@ import java.util.List;
  */
 public final class Tightening {
     private static final String HOTFIX = "Hotfix";
+    private static final String ROLLBACK = "Rollback";
 
     private Tightening() {}
 
@@ -52,10 +53,25 @@ public final class Tightening {
                                     ? "Inherited: no emergency hotfix can be declared. The folder allows it."
                                     : "The folder lets a hotfix be declared by more people, or lifts more, than is inherited."));
         }
+        if (own.rollback() != null && !isWithin(own.rollback(), inherited.rollback())) {
+            found.add(new Weakening(
+                    ROLLBACK,
+                    "Inherited: a rollback waives "
+                            + (inherited.rollback() == null
+                                            || inherited.rollback().waives().isEmpty()
+                                    ? "nothing"
+                                    : String.join(", ", inherited.rollback().words()))
+                            + ". The folder waives more: "
+                            + String.join(", ", own.rollback().words()) + "."));
+        }
         if (inherited.health() != null && own.health() != null) {
             found.addAll(HealthTightening.weakenings(inherited.health(), own.health()));
         }
         return List.copyOf(found);
+    }
+
+    private static boolean isWithin(RollbackSettings rollback, RollbackSettings above) {
+        return rollback.waives().isEmpty() || above != null && above.waives().containsAll(rollback.waives());
     }
 
     /** Whether every promotion that satisfies the first rule satisfies the second. */

@@ -10,7 +10,9 @@ import io.jenkins.plugins.promotion.engine.slot.Decision;
 import io.jenkins.plugins.promotion.engine.slot.Found;
 import io.jenkins.plugins.promotion.engine.slot.GateEvidence;
 import io.jenkins.plugins.promotion.engine.slot.Kind;
+import io.jenkins.plugins.promotion.engine.slot.Migration;
 import io.jenkins.plugins.promotion.engine.slot.OnFailure;
+import io.jenkins.plugins.promotion.engine.slot.Rollback;
 import java.time.Instant;
 import java.util.List;
 
@@ -26,6 +28,8 @@ public sealed interface Command {
      * @param overrides the rules that are lifted for it from the start
      * @param hotfix the declaration that it is an emergency hotfix, {@code null} when it is none
      * @param checklist what is to be ticked for it beside what the environment asks for
+     * @param migration what the deployment does to the data, {@code null} when nothing is said
+     * @param rollback what it comes back from and how, {@code null} of what goes forward
      */
     record Request(
             Kind kind,
@@ -38,12 +42,32 @@ public sealed interface Command {
             Changes changes,
             List<Waiver> overrides,
             Emergency hotfix,
-            List<String> checklist)
+            List<String> checklist,
+            Migration migration,
+            Rollback rollback)
             implements Command {
         /** Takes {@code null} for no overrides and for no checklist. */
         public Request {
             overrides = overrides == null ? List.of() : List.copyOf(overrides);
             checklist = checklist == null ? List.of() : List.copyOf(checklist);
+        }
+
+        /** Forward, and nothing is said of a migration. */
+        public Request(
+                Kind kind,
+                Release release,
+                Principal by,
+                OnFailure onFailure,
+                Instant deadline,
+                String notes,
+                String ticket,
+                Changes changes,
+                List<Waiver> overrides,
+                Emergency hotfix,
+                List<String> checklist) {
+            this(
+                    kind, release, by, onFailure, deadline, notes, ticket, changes, overrides, hotfix, checklist, null,
+                    null);
         }
 
         /** Without changes, overrides, declaration and checklist. */

@@ -3,7 +3,8 @@ package io.jenkins.plugins.promotion.engine.promotion;
 import io.jenkins.plugins.promotion.engine.health.Verdict;
 import io.jenkins.plugins.promotion.engine.model.Principal;
 import io.jenkins.plugins.promotion.engine.model.PromotionId;
-import io.jenkins.plugins.promotion.engine.policy.Environment;
+import io.jenkins.plugins.promotion.engine.model.Release;
+import io.jenkins.plugins.promotion.engine.policy.WaysBack;
 import io.jenkins.plugins.promotion.engine.slot.GateEvidence;
 import io.jenkins.plugins.promotion.engine.slot.GateRecord;
 import io.jenkins.plugins.promotion.engine.slot.Kind;
@@ -32,10 +33,10 @@ final class Ending {
     private static final String VERIFICATION_OF_ROLLBACK = "environment-rollback";
     private static final int MOST_CHECKS_NAMED = 3;
 
-    private final Environment environment;
+    private final Setting setting;
 
-    Ending(Environment environment) {
-        this.environment = environment;
+    Ending(Setting setting) {
+        this.setting = setting;
     }
 
     void bodyEnded(Draft draft, Command.BodyEnded end) {
@@ -54,14 +55,14 @@ final class Ending {
             draft.end(end.id(), rolledOut.get().outcome(), rolledOut.get().reason(), end.by());
         } else if (failure != null) {
             failed(draft, promotion, back, failure, end.by(), end.mayRollBack());
-        } else if (environment.health() != null) {
+        } else if (setting.environment().health() != null) {
             // what was there before a rollback is what is rolled back from, and nothing to be compared with
             boolean isWayBack = back != null || promotion.requested().kind() == Kind.ROLLBACK;
             Instant baselineAt = isWayBack ? null : promotion.startedAt();
             draft.add(new VerificationStarted(
                     end.id(),
                     back == null ? VERIFICATION : VERIFICATION_OF_ROLLBACK,
-                    environment.health().plan(baselineAt),
+                    setting.environment().health().plan(baselineAt),
                     end.mayRollBack()));
         } else {
             succeeded(draft, promotion, back);
@@ -99,7 +100,7 @@ final class Ending {
     }
 
     /** What the record says of the gate counts: it may have been recorded before a crash, without what follows from it. */
-    private static void ended(Draft draft, SlotEvent.GateEnded end, Principal by, boolean mayRollBack) {
+    private void ended(Draft draft, SlotEvent.GateEnded end, Principal by, boolean mayRollBack) {
         if (gate(draft, end).end() == null) {
             draft.add(end);
         }
@@ -138,7 +139,7 @@ final class Ending {
                 null);
     }
 
-    private static void failed(
+    private void failed(
             Draft draft,
             Promotion promotion,
             PromotionState.RollingBack back,
@@ -147,18 +148,31 @@ final class Ending {
             boolean mayRollBack) {
         if (back != null) {
             draft.end(promotion.id(), Outcome.BROKEN, back.reason() + " The rollback failed too: " + failure, by);
+        } else if (promotion.requested().kind() == Kind.ROLLBACK) {
+            draft.end(promotion.id(), Outcome.BROKEN, "The rollback failed: " + failure, by);
         } else if (mayRollBack && rollsBack(draft.slot(), promotion)) {
-            String to = draft.slot().live().orElseThrow().release().version();
-            draft.add(new SlotEvent.RollbackStarted(promotion.id(), to, failure));
+            rollBack(draft, promotion, failure, by);
         } else {
             draft.end(promotion.id(), Outcome.FAILED, failure, by);
         }
     }
 
+    /** Only on a way that is safe: also the release that was live may lie behind what has begun. */
+    private void rollBack(Draft draft, Promotion promotion, String failure, Principal by) {
+        Release to = draft.slot().live().orElseThrow().release();
+        Optional<WaysBack.Refusal> refusal =
+                WaysBack.of(setting.facts(draft.slot(), promotion, draft.now())).refusal(to);
+        if (refusal.isPresent()) {
+            String why = "It was not rolled back: " + refusal.get().reason();
+            draft.end(promotion.id(), Outcome.FAILED, failure + " " + why, by);
+        } else {
+            draft.add(new SlotEvent.RollbackStarted(promotion.id(), to.version(), failure));
+        }
+    }
+
     /** A rollback is never rolled back by itself, and nothing is brought back of which nobody knows that it worked. */
     private static boolean rollsBack(SlotState slot, Promotion promotion) {
-        return promotion.requested().kind() == Kind.PROMOTION
-                && promotion.requested().onFailure() == OnFailure.ROLLBACK
+        return promotion.requested().onFailure() == OnFailure.ROLLBACK
                 && slot.live().filter(Live::verified).isPresent();
     }
 

@@ -11,7 +11,9 @@ import io.jenkins.plugins.promotion.engine.policy.RulesInForce;
 import io.jenkins.plugins.promotion.engine.policy.Status;
 import io.jenkins.plugins.promotion.engine.policy.UserIds;
 import io.jenkins.plugins.promotion.engine.policy.Voter;
+import io.jenkins.plugins.promotion.engine.policy.WaysBack;
 import io.jenkins.plugins.promotion.engine.policy.WiderHold;
+import io.jenkins.plugins.promotion.engine.slot.Kind;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
 import io.jenkins.plugins.promotion.engine.slot.PromotionState;
 import io.jenkins.plugins.promotion.engine.slot.SlotEvent;
@@ -66,7 +68,7 @@ public final class PromotionMachine {
         this.voting = new Voting(setting);
         this.ticking = new Ticking(setting);
         this.lifting = new Lifting(setting);
-        this.ending = new Ending(environment);
+        this.ending = new Ending(setting);
     }
 
     /**
@@ -131,7 +133,7 @@ public final class PromotionMachine {
             return new Effect.RunBody(
                     promotion,
                     deploying.token(),
-                    Effect.Mode.DEPLOY,
+                    promotion.requested().kind() == Kind.ROLLBACK ? Effect.Mode.ROLLBACK : Effect.Mode.DEPLOY,
                     promotion.release().version(),
                     promotion.previous());
         } else if (state instanceof PromotionState.RollingBack back) {
@@ -187,6 +189,11 @@ public final class PromotionMachine {
         return ticking.refusal(voter, promotion);
     }
 
+    /** To which releases the slot can come back, and what stands in the way of the others. */
+    public WaysBack waysBack(SlotState slot, Instant now) {
+        return WaysBack.of(setting.facts(slot, null, now));
+    }
+
     private void request(Draft draft, Command.Request request) {
         SlotEvent.Requested requested = requested(draft.slot(), request);
         draft.add(requested);
@@ -208,7 +215,9 @@ public final class PromotionMachine {
                 request.changes(),
                 lifting.overrides(request),
                 lifting.declaration(request),
-                checklist);
+                checklist,
+                request.migration(),
+                request.rollback());
     }
 
     /** A version that was here before keeps the place in the order of releases that it had then. */

@@ -9,6 +9,7 @@ import io.jenkins.plugins.promotion.engine.slot.Decision;
 import io.jenkins.plugins.promotion.engine.slot.Kind;
 import io.jenkins.plugins.promotion.engine.slot.Outcome;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
+import io.jenkins.plugins.promotion.engine.slot.Rollback;
 import io.jenkins.plugins.promotion.engine.slot.SlotEvent;
 import io.jenkins.plugins.promotion.engine.slot.SlotState;
 import io.jenkins.plugins.promotion.engine.slot.Vote;
@@ -37,13 +38,21 @@ final class Queue {
         if (end.isPresent()) {
             draft.add(end.get());
         } else if (!supersede(draft, promotion) && RuleBook.worst(findings) == Status.SATISFIED) {
+            Stopping.quarantineWhatIsLeft(draft, promotion);
             draft.add(new SlotEvent.DeployStarted(
                     id,
-                    draft.slot().live().map(live -> live.release().version()).orElse(null),
+                    replaced(draft.slot(), promotion),
                     findings.stream()
                             .map(finding -> finding.rule() + ": " + finding.reason())
                             .toList()));
         }
+    }
+
+    private static String replaced(SlotState slot, Promotion promotion) {
+        Rollback rollback = promotion.requested().rollback();
+        return rollback != null
+                ? rollback.fromVersion()
+                : slot.live().map(live -> live.release().version()).orElse(null);
     }
 
     /** The end that is due to a waiting promotion whatever the others do. */

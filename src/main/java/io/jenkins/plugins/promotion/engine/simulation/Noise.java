@@ -1,24 +1,31 @@
-package io.jenkins.plugins.promotion.commandline.characteristics;
+package io.jenkins.plugins.promotion.engine.simulation;
 
 import java.util.Random;
 import java.util.SplittableRandom;
 
-/** Random numbers of the kinds that metrics are made of. */
-final class Noise {
+/**
+ * Random numbers of the kinds that metrics are made of; the same seed gives the same ones.
+ *
+ * <p>Not safe for use by several threads.
+ */
+public final class Noise {
     private static final double LARGE_MEAN = 200;
+    private static final double FEW = 30;
 
     private final Random random;
 
-    Noise(long seed) {
+    /** @param seed where they begin */
+    public Noise(long seed) {
         random = new Random(new SplittableRandom(seed).nextLong());
     }
 
-    double normal() {
+    /** Normal, with mean 0 and variance 1. */
+    public double normal() {
         return random.nextGaussian();
     }
 
     /** Student's t with three degrees of freedom, scaled to variance 1. */
-    double heavy() {
+    public double heavy() {
         double squares = 0;
         for (int i = 0; i < 3; i++) {
             double z = random.nextGaussian();
@@ -27,7 +34,8 @@ final class Noise {
         return random.nextGaussian() / Math.sqrt(squares);
     }
 
-    long poisson(double mean) {
+    /** Counts of independent events. */
+    public long poisson(double mean) {
         if (mean > LARGE_MEAN) {
             return Math.max(0, Math.round(mean + Math.sqrt(mean) * random.nextGaussian()));
         }
@@ -42,8 +50,33 @@ final class Noise {
     }
 
     /** Counts whose variance is so many times their mean: a Poisson variable with a gamma mean. */
-    long bursts(double mean, double dispersion) {
+    public long bursts(double mean, double dispersion) {
         return dispersion <= 1 ? poisson(mean) : poisson(gamma(mean / (dispersion - 1)) * (dispersion - 1));
+    }
+
+    /** How many of so many events are bad, where each is with that probability, independently of the others. */
+    public long binomial(long events, double probability) {
+        double mean = events * probability;
+        if (probability > 0.5) {
+            return events - binomial(events, 1 - probability);
+        } else if (mean > FEW) {
+            return Math.min(
+                    events,
+                    Math.max(0, Math.round(mean + Math.sqrt(mean * (1 - probability)) * random.nextGaussian())));
+        } else if (probability <= 0) {
+            return 0;
+        }
+        // From one bad event to the next, the good ones in between are geometric.
+        double log = Math.log1p(-probability);
+        long count = 0;
+        double seen = 0;
+        while (true) {
+            seen += Math.floor(Math.log(1 - random.nextDouble()) / log) + 1;
+            if (seen > events) {
+                return count;
+            }
+            count++;
+        }
     }
 
     /** Gamma with scale 1 (Marsaglia and Tsang 2000). */

@@ -6,12 +6,12 @@ public enum Condition {
     CLEAR,
     /** The last deployment failed and was left as it was; the next may start. */
     FAILED,
-    /** A rollback failed; nothing starts before a person acknowledges. */
+    /** A rollback failed; nothing but another rollback starts before a person acknowledges. */
     BROKEN,
-    /** A deployment was begun and its end is not recorded; nothing starts before a person acknowledges. */
+    /** A deployment was begun and its end is not recorded; nothing but a rollback starts before a person acknowledges. */
     UNKNOWN;
 
-    /** Whether a person has to look before anything else is deployed. */
+    /** Whether a person has to look before anything but a rollback is deployed. */
     public boolean needsAcknowledgement() {
         return this == BROKEN || this == UNKNOWN;
     }

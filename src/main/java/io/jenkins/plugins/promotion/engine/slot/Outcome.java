@@ -8,7 +8,7 @@ public enum Outcome {
     FAILED,
     /** The deployment failed and the release before it was brought back. */
     ROLLED_BACK,
-    /** The deployment failed, and so did bringing the release before it back. */
+    /** A rollback failed, be it one that was asked for or the one after a deployment that failed. */
     BROKEN,
     /** The deployment was begun and nobody recorded its end. */
     UNKNOWN,

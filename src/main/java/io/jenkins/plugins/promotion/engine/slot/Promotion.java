@@ -72,6 +72,11 @@ public record Promotion(
         return requested.release();
     }
 
+    /** Whether it may start in a slot of that condition: only a rollback does where nobody knows what is live. */
+    boolean mayStart(Condition condition) {
+        return !condition.needsAcknowledgement() || requested.kind() == Kind.ROLLBACK;
+    }
+
     /** Whether it waits for its rules. */
     public boolean isWaiting() {
         return state instanceof PromotionState.Waiting;

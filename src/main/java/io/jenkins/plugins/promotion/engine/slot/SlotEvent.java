@@ -29,10 +29,10 @@ import java.util.Objects;
     @JsonSubTypes.Type(value = SlotEvent.Ticked.class, name = "ticked"),
     @JsonSubTypes.Type(value = SlotEvent.Overridden.class, name = "overridden"),
     @JsonSubTypes.Type(value = SlotEvent.HotfixDeclared.class, name = "hotfixDeclared"),
-    @JsonSubTypes.Type(value = SlotEvent.Held.class, name = "held"),
-    @JsonSubTypes.Type(value = SlotEvent.HoldLifted.class, name = "holdLifted"),
-    @JsonSubTypes.Type(value = SlotEvent.Quarantined.class, name = "quarantined"),
-    @JsonSubTypes.Type(value = SlotEvent.QuarantineLifted.class, name = "quarantineLifted"),
+    @JsonSubTypes.Type(value = StopEvent.Held.class, name = "held"),
+    @JsonSubTypes.Type(value = StopEvent.HoldLifted.class, name = "holdLifted"),
+    @JsonSubTypes.Type(value = StopEvent.Quarantined.class, name = "quarantined"),
+    @JsonSubTypes.Type(value = StopEvent.QuarantineLifted.class, name = "quarantineLifted"),
     @JsonSubTypes.Type(value = SlotEvent.GateStarted.class, name = "gateStarted"),
     @JsonSubTypes.Type(value = SlotEvent.GateEnded.class, name = "gateEnded"),
     @JsonSubTypes.Type(value = RolloutEvent.RolloutStarted.class, name = "rolloutStarted"),
@@ -58,13 +58,10 @@ public sealed interface SlotEvent
                 SlotEvent.Ticked,
                 SlotEvent.Overridden,
                 SlotEvent.HotfixDeclared,
-                SlotEvent.Held,
-                SlotEvent.HoldLifted,
-                SlotEvent.Quarantined,
-                SlotEvent.QuarantineLifted,
                 SlotEvent.GateStarted,
                 SlotEvent.GateEnded,
                 RolloutEvent,
+                StopEvent,
                 VerificationEvent {
     /** The promotion that this is about, {@code null} when it is about the slot or a release. */
     default PromotionId id() {
@@ -85,6 +82,8 @@ public sealed interface SlotEvent
      * @param overrides the rules that were lifted for it as it was requested
      * @param hotfix the declaration with which it was requested as an emergency hotfix, or {@code null}
      * @param checklist what is to be ticked for this promotion beside what the environment asks for, empty for nothing
+     * @param migration what the deployment does to the data, {@code null} when nothing was said
+     * @param rollback what it comes back from and how, {@code null} of what goes forward and of rollbacks of old records
      */
     record Requested(
             PromotionId id,
@@ -98,9 +97,11 @@ public sealed interface SlotEvent
             Changes changes,
             List<RuleOverride> overrides,
             Declaration hotfix,
-            List<String> checklist)
+            List<String> checklist,
+            Migration migration,
+            Rollback rollback)
             implements SlotEvent {
-        /** Without changes, overrides, declaration and checklist. */
+        /** Without changes, overrides, declaration, checklist and migration, and no rollback. */
         public Requested(
                 PromotionId id,
                 Kind kind,
@@ -110,7 +111,7 @@ public sealed interface SlotEvent
                 Instant deadline,
                 String notes,
                 String ticket) {
-            this(id, kind, release, by, onFailure, deadline, notes, ticket, null, null, null, null);
+            this(id, kind, release, by, onFailure, deadline, notes, ticket, null, null, null, null, null, null);
         }
 
         /** Makes the free texts fit for the record. */
@@ -271,12 +272,7 @@ public sealed interface SlotEvent
         }
     }
 
-    /**
-     * A health gate begins to look at what is being deployed.
-     *
-     * @param gate which one, unique in its promotion
-     * @param checks the names of what it looks at
-     */
+    /** A health gate, by a name that is unique in its promotion, begins to look at what is deployed with these checks. */
     record GateStarted(PromotionId id, String gate, List<String> checks) implements SlotEvent {
         /** Needs a promotion and a name. */
         public GateStarted {
@@ -302,45 +298,6 @@ public sealed interface SlotEvent
             needed(gate, "gate");
             reason = FreeText.of(reason);
             checks = checks == null ? List.of() : List.copyOf(checks);
-        }
-    }
-
-    /** Somebody stops the line: nothing starts in the slot. */
-    record Held(Principal by, String reason) implements SlotEvent {
-        /** Makes the reason fit for the record. */
-        public Held {
-            needed(by, "by");
-            reason = FreeText.of(reason);
-        }
-    }
-
-    /** Somebody lets the line go on. */
-    record HoldLifted(Principal by, String reason) implements SlotEvent {
-        /** Makes the reason fit for the record. */
-        public HoldLifted {
-            needed(by, "by");
-            reason = FreeText.of(reason);
-        }
-    }
-
-    /** A release is found bad; the components are those of {@link Quarantine}. */
-    record Quarantined(String releaseIdentity, String version, Principal by, String reason) implements SlotEvent {
-        /** Makes the reason fit for the record. */
-        public Quarantined {
-            needed(releaseIdentity, "releaseIdentity");
-            needed(version, "version");
-            needed(by, "by");
-            reason = FreeText.of(reason);
-        }
-    }
-
-    /** A quarantine that was set in this slot is lifted. */
-    record QuarantineLifted(String releaseIdentity, Principal by, String reason) implements SlotEvent {
-        /** Makes the reason fit for the record. */
-        public QuarantineLifted {
-            needed(releaseIdentity, "releaseIdentity");
-            needed(by, "by");
-            reason = FreeText.of(reason);
         }
     }
 

@@ -162,7 +162,7 @@ public final class SlotState {
             return new SlotState(environment, version + 1, requests + 1, all, ended, live, condition, marked, stops);
         } else if (event instanceof SlotEvent.DeployStarted started) {
             demand(holder().isEmpty(), started.id() + " cannot start while another promotion holds the slot");
-            demand(!condition.needsAcknowledgement(), started.id() + " cannot start while the slot is " + condition);
+            demand(waiting(started.id()).mayStart(condition), started.id() + " cannot start: the slot is " + condition);
             demand(stops.hold().isEmpty(), started.id() + " cannot start while the slot is held");
             return replace(
                     waiting(started.id()).started(started, new PromotionState.Deploying(next.number(), next.at())));

@@ -51,16 +51,16 @@ final class Stops {
 
     /** After an event of a slot; {@code null} when the event is about something else. */
     Stops after(SlotEvent event, Instant at) {
-        if (event instanceof SlotEvent.Held held) {
+        if (event instanceof StopEvent.Held held) {
             demand(hold == null, "the slot is held already");
             return plus(new Stop(null, null, held.by(), held.reason(), at, null));
-        } else if (event instanceof SlotEvent.HoldLifted lifted) {
+        } else if (event instanceof StopEvent.HoldLifted lifted) {
             demand(hold != null, "the slot is not held");
             return without(Stop::isHold, lifted.by(), lifted.reason(), at);
-        } else if (event instanceof SlotEvent.Quarantined set) {
+        } else if (event instanceof StopEvent.Quarantined set) {
             demand(inForce(of(set.releaseIdentity())).isEmpty(), set.version() + " is in quarantine already");
             return plus(new Stop(set.releaseIdentity(), set.version(), set.by(), set.reason(), at, null));
-        } else if (event instanceof SlotEvent.QuarantineLifted lifted) {
+        } else if (event instanceof StopEvent.QuarantineLifted lifted) {
             demand(
                     inForce(of(lifted.releaseIdentity())).isPresent(),
                     lifted.releaseIdentity() + " is not in quarantine");

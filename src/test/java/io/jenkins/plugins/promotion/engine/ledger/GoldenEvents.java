@@ -21,14 +21,17 @@ import io.jenkins.plugins.promotion.engine.slot.Found;
 import io.jenkins.plugins.promotion.engine.slot.GateEvidence;
 import io.jenkins.plugins.promotion.engine.slot.Kind;
 import io.jenkins.plugins.promotion.engine.slot.LedgerRecord;
+import io.jenkins.plugins.promotion.engine.slot.Migration;
 import io.jenkins.plugins.promotion.engine.slot.OnFailure;
 import io.jenkins.plugins.promotion.engine.slot.Outcome;
+import io.jenkins.plugins.promotion.engine.slot.Rollback;
 import io.jenkins.plugins.promotion.engine.slot.RolloutEvent;
 import io.jenkins.plugins.promotion.engine.slot.RolloutEvidence;
 import io.jenkins.plugins.promotion.engine.slot.RolloutOutcome;
 import io.jenkins.plugins.promotion.engine.slot.RolloutStep;
 import io.jenkins.plugins.promotion.engine.slot.RuleOverride;
 import io.jenkins.plugins.promotion.engine.slot.SlotEvent;
+import io.jenkins.plugins.promotion.engine.slot.StopEvent;
 import io.jenkins.plugins.promotion.engine.slot.VerificationEvent.VerificationStarted;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,7 +58,8 @@ final class GoldenEvents {
 
     static List<LedgerRecord> records() {
         List<LedgerRecord> records = new ArrayList<>();
-        for (SlotEvent event : Stream.concat(events().stream(), rollouts(events().size()).stream())
+        for (SlotEvent event : Stream.of(events(), rollouts(events().size()), migrations())
+                .flatMap(List::stream)
                 .toList()) {
             int number = records.size() + 1;
             records.add(new LedgerRecord(number, START.plusMillis(61_000L * number), event));
@@ -118,11 +122,11 @@ final class GoldenEvents {
                         id(12), OPS, "Liste", "ba9876543210", "version:0.12", "Datenbank geprüft ✓", false),
                 new SlotEvent.Overridden(id(12), ZOE, "Jahresende", "00ff00ff00ff", "Zahlungen stehen still"),
                 new SlotEvent.HotfixDeclared(id(12), ZOE, "Zahlungen stehen still\nSHOP-2"),
-                new SlotEvent.Held(OPS, "Umzug des Rechenzentrums"),
-                new SlotEvent.HoldLifted(ZOE, "fertig"),
-                new SlotEvent.Quarantined("version:0.6", "0.6", ZOE, "verliert Bestellungen"),
-                new SlotEvent.QuarantineLifted("version:0.6", OPS, "war der Proxy"),
-                new SlotEvent.Quarantined("version:0.7", "0.7", OPS, "verliert Bestellungen"),
+                new StopEvent.Held(OPS, "Umzug des Rechenzentrums"),
+                new StopEvent.HoldLifted(ZOE, "fertig"),
+                new StopEvent.Quarantined("version:0.6", "0.6", ZOE, "verliert Bestellungen"),
+                new StopEvent.QuarantineLifted("version:0.6", OPS, "war der Proxy"),
+                new StopEvent.Quarantined("version:0.7", "0.7", OPS, "verliert Bestellungen"),
                 new SlotEvent.Requested(
                         id(13),
                         Kind.PROMOTION,
@@ -135,8 +139,10 @@ final class GoldenEvents {
                         new Changes(List.of(ZOE, Principal.of("kim")), "version:0.11", "build 7 was deleted"),
                         List.of(new RuleOverride(ZOE, "Jahresende", "00ff00ff00ff", "abgesprochen")),
                         new Declaration(OPS, "Kasse steht"),
+                        null,
+                        null,
                         null),
-                new SlotEvent.Held(ZOE, "Inventur"),
+                new StopEvent.Held(ZOE, "Inventur"),
                 new SlotEvent.Requested(
                         id(14),
                         Kind.PROMOTION,
@@ -149,8 +155,10 @@ final class GoldenEvents {
                         null,
                         null,
                         null,
-                        List.of("Datenbank geprüft ✓", "Läden informiert")),
-                new SlotEvent.HoldLifted(ZOE, null),
+                        List.of("Datenbank geprüft ✓", "Läden informiert"),
+                        null,
+                        null),
+                new StopEvent.HoldLifted(ZOE, null),
                 requested(15, Kind.PROMOTION),
                 new SlotEvent.DeployStarted(id(15), null, List.of()),
                 new SlotEvent.GateStarted(id(15), "12", List.of("https://läden.example/healthz", "db:5432")),
@@ -279,6 +287,53 @@ final class GoldenEvents {
 
     private static SlotEvent requested(int number, Kind kind) {
         return new SlotEvent.Requested(id(number), kind, release(number), OPS, OnFailure.LEAVE, null, null, null);
+    }
+
+    private static List<SlotEvent> migrations() {
+        return List.of(
+                migrating(17, Migration.NONE),
+                migrating(18, Migration.BACKWARD_COMPATIBLE),
+                migrating(19, Migration.IRREVERSIBLE),
+                rollback(
+                        20,
+                        new Rollback("version:0.15", "0.15", "verliert Bestellungen, sagt die Ladenkasse", true, true)),
+                rollback(21, new Rollback(null, null, null, false, false)));
+    }
+
+    private static SlotEvent migrating(int number, Migration migration) {
+        return new SlotEvent.Requested(
+                id(number),
+                Kind.PROMOTION,
+                release(number),
+                OPS,
+                OnFailure.LEAVE,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                migration,
+                null);
+    }
+
+    private static SlotEvent rollback(int number, Rollback rollback) {
+        return new SlotEvent.Requested(
+                id(number),
+                Kind.ROLLBACK,
+                release(11),
+                ZOE,
+                OnFailure.LEAVE,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                rollback);
     }
 
     private static Release release(int number) {

@@ -8,6 +8,7 @@ import io.jenkins.plugins.promotion.engine.slot.Decision;
 import io.jenkins.plugins.promotion.engine.slot.Found;
 import io.jenkins.plugins.promotion.engine.slot.Kind;
 import io.jenkins.plugins.promotion.engine.slot.LedgerRecord;
+import io.jenkins.plugins.promotion.engine.slot.Migration;
 import io.jenkins.plugins.promotion.engine.slot.OnFailure;
 import io.jenkins.plugins.promotion.engine.slot.Outcome;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
@@ -45,7 +46,7 @@ class GoldenLedgerTest {
         SlotState read = new FileLedger(path, PRODUCTION).state();
 
         assertThat(Snapshot.of(read)).isEqualTo(Snapshot.of(expected));
-        assertThat(read.version()).isEqualTo(83);
+        assertThat(read.version()).isEqualTo(88);
         assertThat(read.ended())
                 .extracting(Promotion::outcome)
                 .containsExactly(
@@ -123,7 +124,12 @@ class GoldenLedgerTest {
     void everyKindOfEventAndEveryWordOccursInIt() throws Exception {
         String text = new String(golden(), StandardCharsets.UTF_8);
         Stream<Enum<?>> words = Stream.<Enum<?>[]>of(
-                        Outcome.values(), Kind.values(), OnFailure.values(), Decision.values(), Found.values())
+                        Outcome.values(),
+                        Kind.values(),
+                        OnFailure.values(),
+                        Decision.values(),
+                        Found.values(),
+                        Migration.values())
                 .flatMap(Arrays::stream);
         assertThat(words).allSatisfy(word -> assertThat(text).contains("\"" + word.name() + "\""));
         List<Class<?>> kinds = kinds(SlotEvent.class).toList();

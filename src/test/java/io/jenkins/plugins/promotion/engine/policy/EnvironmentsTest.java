@@ -118,7 +118,8 @@ class EnvironmentsTest {
     void aRuleCannotTakeTheNameOfWhatAlwaysHolds(String name) {
         assertThatExceptionOfType(InvalidValueException.class)
                 .isThrownBy(() -> environment(STAGING, new ApprovalRule(name, 1, null, null, false)))
-                .withMessageEndingWith("and Slot, Newer, Hold, Quarantine and Checklist of the build are taken");
+                .withMessageEndingWith(
+                        "and Slot, Newer, Hold, Quarantine, Way back and Checklist of the build are taken");
     }
 
     @Test

@@ -79,7 +79,7 @@ class RuleBookTest {
         assertThat(finding.reason())
                 .isEqualTo(
                         "production is in an unknown state: nobody recorded how the deployment of 1.1 (shop #1) ended."
-                                + " Somebody has to look and acknowledge what is live.");
+                                + " Somebody has to look and acknowledge what is live, or roll back.");
         assertThat(finding.who()).contains("permission to roll back");
     }
 
@@ -122,6 +122,7 @@ class RuleBookTest {
 
     @Test
     void aReleaseOlderThanTheLiveOneIsRefusedUnlessItIsARollbackOrTheEnvironmentAllowsIt() {
+        application.verified(PRODUCTION, release(4));
         application.verified(PRODUCTION, release(5));
         PromotionId kept = application.rollback(PRODUCTION, release(4));
         Environment lenient = new Environment(PRODUCTION, "", guarded.rules(), null, false);

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.promotion.engine.policy.Hotfix.Liftable;
 import io.jenkins.plugins.promotion.engine.policy.OrderRule.Require;
+import io.jenkins.plugins.promotion.engine.policy.RollbackSettings.Waivable;
 import io.jenkins.plugins.promotion.engine.schedule.OpenHours;
 import io.jenkins.plugins.promotion.engine.schedule.WeeklyWindow;
 import io.jenkins.plugins.promotion.engine.schedule.ZoneName;
@@ -135,10 +136,10 @@ class TighteningTest {
                 .hasSize(1);
         assertThat(Tightening.weakenings(with(narrow), with(overriders))).hasSize(1);
         assertThat(Tightening.weakenings(with(overriders), with(overriders))).isEmpty();
-        assertThat(Tightening.weakenings(with(null), with(narrow)))
+        assertThat(Tightening.weakenings(with((Hotfix) null), with(narrow)))
                 .containsExactly(new Tightening.Weakening(
                         "Hotfix", "Inherited: no emergency hotfix can be declared. The folder allows it."));
-        assertThat(Tightening.weakenings(with(narrow), with(null))).isEmpty();
+        assertThat(Tightening.weakenings(with(narrow), with((Hotfix) null))).isEmpty();
         assertThat(Tightening.weakenings(
                         Environment.open(PRODUCTION), new Environment(PRODUCTION, "", List.of(), null, false)))
                 .extracting(Tightening.Weakening::rule)
@@ -147,5 +148,29 @@ class TighteningTest {
 
     private static Environment with(Hotfix hotfix) {
         return new Environment(PRODUCTION, "", List.of(), null, true, hotfix, null);
+    }
+
+    @Test
+    void aFolderMayWaiveNoMoreForRollbacks() {
+        RollbackSettings windows = new RollbackSettings(Set.of(Waivable.WINDOWS));
+        RollbackSettings both = new RollbackSettings(Set.of(Waivable.WINDOWS, Waivable.APPROVALS));
+
+        assertThat(Tightening.weakenings(with(both), with(windows))).isEmpty();
+        assertThat(Tightening.weakenings(with(windows), with((RollbackSettings) null)))
+                .isEmpty();
+        assertThat(Tightening.weakenings(with((RollbackSettings) null), with(new RollbackSettings(Set.of()))))
+                .isEmpty();
+        assertThat(Tightening.weakenings(with(windows), with(both)))
+                .containsExactly(new Tightening.Weakening(
+                        "Rollback",
+                        "Inherited: a rollback waives windows. The folder waives more: approvals, windows."));
+        assertThat(Tightening.weakenings(with((RollbackSettings) null), with(windows)))
+                .containsExactly(new Tightening.Weakening(
+                        "Rollback", "Inherited: a rollback waives nothing. The folder waives more: windows."));
+        assertThat(both.both(windows)).isEqualTo(windows);
+    }
+
+    private static Environment with(RollbackSettings rollback) {
+        return new Environment(PRODUCTION, "", List.of(), null, true, null, null, null, rollback);
     }
 }

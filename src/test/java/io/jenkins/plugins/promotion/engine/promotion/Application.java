@@ -10,12 +10,16 @@ import io.jenkins.plugins.promotion.engine.policy.Environment;
 import io.jenkins.plugins.promotion.engine.policy.Facts;
 import io.jenkins.plugins.promotion.engine.policy.UserIds;
 import io.jenkins.plugins.promotion.engine.policy.Voter;
+import io.jenkins.plugins.promotion.engine.policy.WaysBack;
 import io.jenkins.plugins.promotion.engine.policy.WiderHold;
+import io.jenkins.plugins.promotion.engine.rollback.RollbackPlan;
+import io.jenkins.plugins.promotion.engine.rollback.RollbackPlanner;
 import io.jenkins.plugins.promotion.engine.slot.Decision;
 import io.jenkins.plugins.promotion.engine.slot.Found;
 import io.jenkins.plugins.promotion.engine.slot.GateEvidence;
 import io.jenkins.plugins.promotion.engine.slot.Kind;
 import io.jenkins.plugins.promotion.engine.slot.LedgerRecord;
+import io.jenkins.plugins.promotion.engine.slot.Migration;
 import io.jenkins.plugins.promotion.engine.slot.OnFailure;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
 import io.jenkins.plugins.promotion.engine.slot.PromotionState;
@@ -27,6 +31,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** One application in memory: all its slots, and a clock that moves when it is told to. */
 public final class Application {
@@ -110,6 +115,65 @@ public final class Application {
             EnvironmentName name, Kind kind, Release release, OnFailure onFailure, Instant deadline) {
         PromotionId id = slot(name).nextId();
         handle(name, new Command.Request(kind, release, Samples.ADA, onFailure, deadline, null, null));
+        return id;
+    }
+
+    /** Forward, with a migration. */
+    public PromotionId migrate(EnvironmentName name, Release release, Migration migration, OnFailure onFailure) {
+        PromotionId id = slot(name).nextId();
+        handle(
+                name,
+                new Command.Request(
+                        Kind.PROMOTION,
+                        release,
+                        Samples.ADA,
+                        onFailure,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        migration,
+                        null));
+        return id;
+    }
+
+    /** Why a release is in quarantine in this application. */
+    public Optional<String> quarantine(Release release) {
+        return slots.values().stream()
+                .flatMap(slot -> slot.quarantines().stream())
+                .filter(bad -> bad.releaseIdentity().equals(release.identity()))
+                .map(bad -> release.version() + " is in quarantine: " + bad.reason() + ".")
+                .findFirst();
+    }
+
+    /** What a planner says. */
+    public RollbackPlanner planner(EnvironmentName name) {
+        return new RollbackPlanner(slot(name), WaysBack.of(slot(name), this::quarantine));
+    }
+
+    /** A rollback as it is planned. */
+    public PromotionId rollBack(EnvironmentName name, String to, boolean quarantine, boolean fast) {
+        RollbackPlan plan = planner(name).plan(to);
+        PromotionId id = slot(name).nextId();
+        handle(
+                name,
+                new Command.Request(
+                        Kind.ROLLBACK,
+                        plan.release(),
+                        Samples.BOB,
+                        OnFailure.ROLLBACK,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        plan.asked("it loses orders", quarantine, fast)));
         return id;
     }
 

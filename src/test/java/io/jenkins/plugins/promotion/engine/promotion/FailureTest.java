@@ -120,7 +120,7 @@ class FailureTest {
 
         application.fails(back);
 
-        assertThat(over(back).outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(over(back).outcome()).isEqualTo(Outcome.BROKEN);
     }
 
     @Test

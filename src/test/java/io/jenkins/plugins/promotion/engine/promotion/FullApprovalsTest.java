@@ -238,6 +238,7 @@ class FullApprovalsTest {
                 new Command.Request(Kind.PROMOTION, release(1), ADA, OnFailure.LEAVE, null, "notes", "SHOP-1"));
         assertThat(application.promotion(full).evidence()).contains("Request: Ticket SHOP-1.");
         application.succeeds(full);
+        application.verified(PRODUCTION, release(2));
         assertThat(application
                         .promotion(application.rollback(PRODUCTION, release(1)))
                         .isHolder())

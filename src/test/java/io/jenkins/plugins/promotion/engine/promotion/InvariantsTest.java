@@ -44,9 +44,10 @@ class InvariantsTest {
     void holdInEveryRandomLife() {
         Map<Outcome, Integer> ends = new HashMap<>();
         Map<String, Integer> starts = new TreeMap<>();
+        Map<Condition, Integer> rollbacks = new HashMap<>();
         for (long seed = 0; seed < LIVES; seed++) {
             try {
-                live(seed, ends, starts);
+                live(seed, ends, starts, rollbacks);
             } catch (RuntimeException | AssertionError e) {
                 throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
             }
@@ -54,6 +55,9 @@ class InvariantsTest {
         assertThat(ends.keySet())
                 .as("every end occurs, or the lives are too dull")
                 .containsExactlyInAnyOrder(Outcome.values());
+        assertThat(rollbacks.keySet())
+                .as("rollbacks start whatever is known of the target")
+                .containsExactlyInAnyOrder(Condition.values());
         assertThat(starts)
                 .as("deployments start under every kind of rule, and with every kind lifted")
                 .containsOnlyKeys(
@@ -70,17 +74,19 @@ class InvariantsTest {
                         "window, lifted");
     }
 
-    private static void live(long seed, Map<Outcome, Integer> ends, Map<String, Integer> starts) {
+    private static void live(
+            long seed, Map<Outcome, Integer> ends, Map<String, Integer> starts, Map<Condition, Integer> rollbacks) {
         RandomLife life = new RandomLife(seed);
         Map<EnvironmentName, Environment> configured = new HashMap<>();
-        configured.put(STAGING, life.staging());
-        configured.put(PRODUCTION, life.production());
+        boolean open = seed % 10 == 0; // much comes in, so that there is something to come back to
+        configured.put(STAGING, open ? Environment.open(STAGING) : life.staging());
+        configured.put(PRODUCTION, open ? Environment.open(PRODUCTION) : life.production());
         Application application = new Application(configured.values().toArray(Environment[]::new));
         Map<EnvironmentName, List<LedgerRecord>> records =
                 Map.of(STAGING, new ArrayList<>(), PRODUCTION, new ArrayList<>());
-        for (int i = 0; i < COMMANDS; i++) {
+        for (int i = 0; i < (open ? 5 * COMMANDS : COMMANDS); i++) {
             application.passes(life.time());
-            if (life.oneIn(25)) {
+            if (!open && life.oneIn(25)) {
                 configured.put(PRODUCTION, life.production());
                 application.configure(configured.get(PRODUCTION));
             }
@@ -89,7 +95,7 @@ class InvariantsTest {
             Command command = life.command(before, application.now());
             for (SlotEvent event : handled(application, name, command)) {
                 LedgerRecord record = new LedgerRecord(before.version() + 1, application.now(), event);
-                judge(configured.get(name), application, before, record, starts);
+                judge(configured.get(name), application, before, record, starts, rollbacks);
                 before = before.after(record);
                 records.get(name).add(record);
                 if (event instanceof SlotEvent.Ended ended) {
@@ -116,11 +122,17 @@ class InvariantsTest {
             Application application,
             SlotState slot,
             LedgerRecord record,
-            Map<String, Integer> starts) {
+            Map<String, Integer> starts,
+            Map<Condition, Integer> rollbacks) {
         if (record.event() instanceof SlotEvent.DeployStarted started) {
             Promotion promotion = slot.find(started.id()).orElseThrow();
             assertThat(slot.holder()).isEmpty();
-            assertThat(slot.condition()).isIn(Condition.CLEAR, Condition.FAILED);
+            if (promotion.requested().kind() == Kind.ROLLBACK) {
+                RollbackJudge.judge(slot, promotion);
+                rollbacks.merge(slot.condition(), 1, Integer::sum);
+            } else {
+                assertThat(slot.condition()).isIn(Condition.CLEAR, Condition.FAILED);
+            }
             assertThat(promotion.isWaiting()).isTrue();
             assertThat(promotion.votes()).noneMatch(vote -> vote.decision() == Decision.REJECT);
             List<Rule> rules = new ArrayList<>(environment.rules());
@@ -149,6 +161,7 @@ class InvariantsTest {
             Promotion promotion = slot.find(started.id()).orElseThrow();
             assertThat(promotion.requested().kind()).isEqualTo(Kind.PROMOTION);
             assertThat(slot.live().filter(Live::verified)).isPresent();
+            RollbackJudge.judgeRelease(slot, slot.live().orElseThrow().release());
         } else if (record.event() instanceof VerificationStarted started) {
             Promotion promotion = slot.find(started.id()).orElseThrow();
             assertThat(environment.health()).isNotNull();
@@ -186,7 +199,10 @@ class InvariantsTest {
                                     || !one.builtAt().isBefore(live.builtAt())));
         }
         if (environment.queue() == QueuePolicy.IN_ORDER) {
-            assertThat(slot.open().get(0).id()).isEqualTo(promotion.id());
+            assertThat(slot.open().stream()
+                            .filter(other -> !back || other.requested().kind() == Kind.ROLLBACK)
+                            .findFirst())
+                    .contains(promotion);
         }
     }
 

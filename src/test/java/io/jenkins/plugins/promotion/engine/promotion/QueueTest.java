@@ -102,7 +102,9 @@ class QueueTest {
 
     @Test
     void aRollbackIsNotSupersededByANewerReleaseThatWaits() {
-        PromotionId newer = application.request(PRODUCTION, release(2));
+        application.verified(PRODUCTION, release(1));
+        application.verified(PRODUCTION, release(2));
+        PromotionId newer = application.request(PRODUCTION, release(3));
         PromotionId back = application.rollback(PRODUCTION, release(1));
 
         assertThat(application.promotion(back).isWaiting()).isTrue();
@@ -113,6 +115,9 @@ class QueueTest {
 
     @Test
     void ofTwoRollbacksThatWaitTheLaterStaysWhateverItGoesBackTo() {
+        application.verified(PRODUCTION, release(1));
+        application.verified(PRODUCTION, release(2));
+        application.verified(PRODUCTION, release(3));
         PromotionId first = application.rollback(PRODUCTION, release(2));
         PromotionId second = application.rollback(PRODUCTION, release(1));
 

@@ -24,6 +24,8 @@ import io.jenkins.plugins.promotion.engine.policy.Hotfix.Liftable;
 import io.jenkins.plugins.promotion.engine.policy.OrderRule;
 import io.jenkins.plugins.promotion.engine.policy.QueuePolicy;
 import io.jenkins.plugins.promotion.engine.policy.RequestRule;
+import io.jenkins.plugins.promotion.engine.policy.RollbackSettings;
+import io.jenkins.plugins.promotion.engine.policy.RollbackSettings.Waivable;
 import io.jenkins.plugins.promotion.engine.policy.Rule;
 import io.jenkins.plugins.promotion.engine.policy.UnknownAuthors;
 import io.jenkins.plugins.promotion.engine.policy.Voter;
@@ -31,9 +33,13 @@ import io.jenkins.plugins.promotion.engine.slot.Changes;
 import io.jenkins.plugins.promotion.engine.slot.Decision;
 import io.jenkins.plugins.promotion.engine.slot.Found;
 import io.jenkins.plugins.promotion.engine.slot.Kind;
+import io.jenkins.plugins.promotion.engine.slot.Live;
+import io.jenkins.plugins.promotion.engine.slot.Migration;
 import io.jenkins.plugins.promotion.engine.slot.OnFailure;
+import io.jenkins.plugins.promotion.engine.slot.Outcome;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
 import io.jenkins.plugins.promotion.engine.slot.PromotionState;
+import io.jenkins.plugins.promotion.engine.slot.Rollback;
 import io.jenkins.plugins.promotion.engine.slot.SlotState;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,16 +49,16 @@ import java.util.Random;
 import java.util.Set;
 
 /** What may happen to an application, sensible or not, drawn from a seed. */
-final class RandomLife {
+public final class RandomLife {
     private static final List<Principal> PEOPLE = List.of(ADA, BOB, CLEO, Principal.of("BOB"), Principal.of("dan"));
 
     private final Random random;
 
-    RandomLife(long seed) {
+    public RandomLife(long seed) {
         this.random = new Random(seed);
     }
 
-    Environment staging() {
+    public Environment staging() {
         List<Rule> rules = new ArrayList<>();
         if (random.nextBoolean()) {
             rules.add(approvals());
@@ -61,7 +67,7 @@ final class RandomLife {
         return environment(STAGING, rules);
     }
 
-    Environment production() {
+    public Environment production() {
         List<Rule> rules = new ArrayList<>();
         if (random.nextBoolean()) {
             rules.add(oneIn(3) ? new OrderRule(List.of(STAGING), null, Duration.ofMinutes(2)) : after(STAGING));
@@ -84,6 +90,12 @@ final class RandomLife {
                                 ? Set.of(Liftable.WINDOWS, Liftable.FREEZES)
                                 : Set.of(Liftable.CHECKLIST, Liftable.ORDER))
                 : null;
+        RollbackSettings rollback = oneIn(3)
+                ? new RollbackSettings(
+                        oneIn(2)
+                                ? Set.of(Waivable.APPROVALS, Waivable.WINDOWS)
+                                : Set.of(Waivable.FREEZES, Waivable.CHECKLIST))
+                : null;
         return new Environment(
                 name,
                 "",
@@ -92,7 +104,8 @@ final class RandomLife {
                 random.nextBoolean(),
                 hotfix,
                 oneIn(40) ? "closed for today" : null,
-                oneIn(3) ? health() : null);
+                oneIn(3) ? health() : null,
+                rollback);
     }
 
     /** Windows and freezes of the first twenty minutes, a checklist, and what a request must say. */
@@ -112,27 +125,27 @@ final class RandomLife {
         }
     }
 
-    Duration time() {
+    public Duration time() {
         return Duration.ofSeconds(random.nextInt(60));
     }
 
-    boolean oneIn(int times) {
+    public boolean oneIn(int times) {
         return random.nextInt(times) == 0;
     }
 
-    int below(int bound) {
+    public int below(int bound) {
         return random.nextInt(bound);
     }
 
-    EnvironmentName place() {
+    public EnvironmentName place() {
         return random.nextBoolean() ? STAGING : PRODUCTION;
     }
 
     /** Something for this slot: mostly what fits its state, sometimes what does not. */
-    Command command(SlotState slot, Instant now) {
+    public Command command(SlotState slot, Instant now) {
         PromotionId id = anyId(slot);
         return switch (random.nextInt(19)) {
-            case 0, 1 -> request(now);
+            case 0, 1 -> oneIn(verified(slot).isEmpty() ? 12 : 3) ? rollback(slot, now) : request(now);
             case 2, 3 ->
                 new Command.CastVote(
                         id,
@@ -203,7 +216,49 @@ final class RandomLife {
                                 null),
                 oneIn(8) ? List.of(new Command.Waiver(oneIn(2) ? "Order" : "Approvals", person(), "why")) : null,
                 oneIn(10) ? new Command.Emergency(voter(), "why") : null,
-                oneIn(4) ? List.of("Backup") : null);
+                oneIn(4) ? List.of("Backup") : null,
+                oneIn(4) ? Migration.values()[random.nextInt(Migration.values().length)] : null,
+                null);
+    }
+
+    /** Mostly to what was there before, and from what is live; sometimes to or from anything. */
+    private Command rollback(SlotState slot, Instant now) {
+        List<Promotion> verified = verified(slot);
+        Release release = verified.isEmpty() || oneIn(5)
+                ? release(1 + random.nextInt(6))
+                : verified.get(random.nextInt(verified.size())).release();
+        Release from = slot.marked()
+                .map(Promotion::release)
+                .or(() -> slot.live().map(Live::release))
+                .filter(one -> !oneIn(6))
+                .orElse(release(1 + random.nextInt(6)));
+        return new Command.Request(
+                Kind.ROLLBACK,
+                release,
+                person(),
+                random.nextBoolean() ? OnFailure.ROLLBACK : OnFailure.LEAVE,
+                oneIn(4) ? now.plusSeconds(random.nextInt(200)) : null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                oneIn(8)
+                        ? null
+                        : new Rollback(
+                                from.identity(),
+                                from.version(),
+                                oneIn(2) ? "why" : null,
+                                random.nextBoolean(),
+                                random.nextBoolean()));
+    }
+
+    private static List<Promotion> verified(SlotState slot) {
+        return slot.ended().stream()
+                .filter(promotion -> promotion.outcome() == Outcome.VERIFIED)
+                .toList();
     }
 
     private Command bodyEnded(PromotionId id, SlotState slot) {

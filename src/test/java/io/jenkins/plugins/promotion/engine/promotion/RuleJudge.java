@@ -7,6 +7,7 @@ import io.jenkins.plugins.promotion.engine.policy.FreezeRule;
 import io.jenkins.plugins.promotion.engine.policy.Hotfix.Liftable;
 import io.jenkins.plugins.promotion.engine.policy.OrderRule;
 import io.jenkins.plugins.promotion.engine.policy.RequestRule;
+import io.jenkins.plugins.promotion.engine.policy.RollbackSettings.Waivable;
 import io.jenkins.plugins.promotion.engine.policy.Rule;
 import io.jenkins.plugins.promotion.engine.policy.UnknownAuthors;
 import io.jenkins.plugins.promotion.engine.policy.WindowRule;
@@ -44,12 +45,27 @@ final class RuleJudge {
                                 ? Liftable.CHECKLIST
                                 : rule instanceof OrderRule ? Liftable.ORDER : Liftable.REQUEST;
         return overridden
+                || isWaived(environment, rule, promotion)
                 || hotfix
                         && rule instanceof ApprovalRule
                         && environment.hotfix().approvals() == 0
                 || hotfix
                         && !(rule instanceof ApprovalRule)
                         && environment.hotfix().lifts().contains(liftable);
+    }
+
+    private static boolean isWaived(Environment environment, Rule rule, Promotion promotion) {
+        if (promotion.requested().kind() != Kind.ROLLBACK
+                || promotion.requested().rollback() == null
+                || !promotion.requested().rollback().fast()
+                || environment.rollback() == null) {
+            return false;
+        }
+        Set<Waivable> waives = environment.rollback().waives();
+        return rule instanceof ApprovalRule && waives.contains(Waivable.APPROVALS)
+                || rule instanceof WindowRule && waives.contains(Waivable.WINDOWS)
+                || rule instanceof FreezeRule && waives.contains(Waivable.FREEZES)
+                || rule instanceof ChecklistRule && waives.contains(Waivable.CHECKLIST);
     }
 
     static boolean holds(

@@ -140,6 +140,8 @@ class RuleMatrixTest {
                         status == Status.REFUSED ? null : known,
                         null,
                         null,
+                        null,
+                        null,
                         null)));
         if (rule.equals("Board") && good) {
             application.record(

@@ -65,16 +65,16 @@ class SlotStateTest {
     void whatWasStoppedStaysOnRecordAfterItWasLifted() {
         SlotState held = after(
                 empty,
-                new SlotEvent.Held(ADA, "fire drill"),
-                new SlotEvent.Quarantined("version:1", "1", ADA, "loses orders"));
+                new StopEvent.Held(ADA, "fire drill"),
+                new StopEvent.Quarantined("version:1", "1", ADA, "loses orders"));
         assertThat(held.stops()).allMatch(Stop::isInForce);
 
         SlotState free = after(
                 held,
-                new SlotEvent.HoldLifted(BOB, "drill over"),
-                new SlotEvent.QuarantineLifted("version:1", BOB, "wrong alarm"),
-                new SlotEvent.Held(BOB, "second drill"),
-                new SlotEvent.Quarantined("version:1", "1", BOB, "no, right alarm"));
+                new StopEvent.HoldLifted(BOB, "drill over"),
+                new StopEvent.QuarantineLifted("version:1", BOB, "wrong alarm"),
+                new StopEvent.Held(BOB, "second drill"),
+                new StopEvent.Quarantined("version:1", "1", BOB, "no, right alarm"));
 
         assertThat(free.stops())
                 .containsExactly(

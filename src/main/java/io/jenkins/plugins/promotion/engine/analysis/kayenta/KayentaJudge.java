@@ -50,7 +50,10 @@ public final class KayentaJudge {
             MannWhitney test = new MannWhitney(x, y);
             boolean constant = isConstant(test.experiment()) && isConstant(test.control());
             if (!constant && !Arrays.equals(test.experiment(), test.control())) {
-                Screen screen = new Screen(test, metric.confidence());
+                Screen screen = new Screen(
+                        test,
+                        metric.confidence(),
+                        metric.direction().up() && metric.direction().down());
                 boolean notHigher = !metric.direction().up() || screen.surelyNotHigher();
                 boolean notLower = !metric.direction().down() || screen.surelyNotLower();
                 if (notHigher && notLower) {

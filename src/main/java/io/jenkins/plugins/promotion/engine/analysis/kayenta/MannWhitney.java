@@ -104,6 +104,40 @@ final class MannWhitney {
         return twice / 2.0;
     }
 
+    /** {@link #surplus} at {@code -shift} and at {@code shift}, by one merge. */
+    double[] surplusAround(double shift) {
+        int n = y.length;
+        int nearLower = 0;
+        int nearNotHigher = 0;
+        int farLower = 0;
+        int farNotHigher = 0;
+        long near = 0;
+        long far = 0;
+        for (double each : x) {
+            double low = each - shift;
+            double high = each + shift;
+            while (nearLower < n && y[nearLower] < low) {
+                nearLower++;
+            }
+            nearNotHigher = Math.max(nearNotHigher, nearLower);
+            while (nearNotHigher < n && y[nearNotHigher] <= low) {
+                nearNotHigher++;
+            }
+            farLower = Math.max(farLower, low < high ? nearNotHigher : nearLower);
+            while (farLower < n && y[farLower] < high) {
+                farLower++;
+            }
+            farNotHigher = Math.max(farNotHigher, farLower);
+            while (farNotHigher < n && y[farNotHigher] <= high) {
+                farNotHigher++;
+            }
+            near += nearLower + nearNotHigher;
+            far += farLower + farNotHigher;
+        }
+        double mean = x.length * (double) n / 2;
+        return new double[] {far / 2.0 - mean, near / 2.0 - mean};
+    }
+
     /** The deviation of U, where the cubes of the ties less themselves add up to the given sum. */
     double deviation(double ties) {
         double m = x.length;

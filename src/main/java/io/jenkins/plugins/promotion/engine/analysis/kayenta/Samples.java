@@ -9,7 +9,15 @@ final class Samples {
 
     private Samples() {}
 
+    /** The same array where none is missing. */
     static double[] withoutMissing(double[] values) {
+        int there = 0;
+        while (there < values.length && !Double.isNaN(values[there])) {
+            there++;
+        }
+        if (there == values.length) {
+            return values;
+        }
         double[] present = new double[values.length];
         int count = 0;
         for (double value : values) {

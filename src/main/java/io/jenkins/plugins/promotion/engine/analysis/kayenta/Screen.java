@@ -14,22 +14,57 @@ final class Screen {
     private static final int STEPS = 12;
     private static final double ENOUGH = 0.02;
 
+    /** Samples are looked at in that many parts for long runs of equal values. */
+    private static final int PARTS = 16;
+
     private final MannWhitney test;
     private final double z;
-    private final double smallest;
-    private final double largest;
+    private final double[] around;
+    private double smallest;
+    private boolean exact;
+    private double largest = Double.NaN;
 
-    Screen(MannWhitney test, double confidence) {
+    /** @param both whether it will be asked about both directions, so that one merge can answer for both */
+    Screen(MannWhitney test, double confidence, boolean both) {
         this.test = test;
         z = MannWhitney.quantile(0.5 + confidence / 2);
-        long[] x = runs(test.experiment());
-        long[] y = runs(test.control());
+        around = both ? test.surplusAround(SLACK) : null;
+        smallest = hasLongRun(test.experiment()) || hasLongRun(test.control())
+                ? Double.NaN
+                : least(2.0 * partOf(test.experiment()) + 2.0 * partOf(test.control()));
+    }
+
+    private static int partOf(double[] sorted) {
+        return Math.max(1, sorted.length / PARTS);
+    }
+
+    /** Whether there may be a run of equal values as long as two parts: it would cover a part from end to end. */
+    private static boolean hasLongRun(double[] sorted) {
+        int part = partOf(sorted);
+        for (int i = part; i < sorted.length; i += part) {
+            if (sorted[i - part] == sorted[i]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The least that the deviation can be where so many values at most are equal. */
+    private double least(double together) {
         double whole = test.experiment().length + (double) test.control().length;
-        double together = x[0] + (double) y[0];
-        largest = test.deviation(x[1] + y[1]);
-        double most = Math.min(whole * (together * together - 1), whole * whole * whole - whole);
-        double least = test.deviation(most);
-        smallest = Double.isNaN(least) ? 0 : least;
+        double least = test.deviation(Math.min(whole * (together * together - 1), whole * whole * whole - whole));
+        return Double.isNaN(least) ? 0 : least;
+    }
+
+    /** Counts all ties; they are needed only where a coarse look does not decide. */
+    private void count() {
+        if (!exact) {
+            long[] x = runs(test.experiment());
+            long[] y = runs(test.control());
+            largest = test.deviation(x[1] + y[1]);
+            smallest = least(x[0] + (double) y[0]);
+            exact = true;
+        }
     }
 
     /** The longest run of equal values, and the sum of t^3 - t over all runs. */
@@ -50,21 +85,26 @@ final class Screen {
 
     /** The interval surely begins at or below 0, so that the experiment cannot be called higher. */
     boolean surelyNotHigher() {
-        return test.lowest() <= -SLACK && isBelow(test.surplus(-SLACK));
+        return test.lowest() <= -SLACK && isBelow(around == null ? test.surplus(-SLACK) : around[0]);
     }
 
     /** The interval surely ends at or above 0, so that the experiment cannot be called lower. */
     boolean surelyNotLower() {
-        return test.highest() >= SLACK && isBelow(-test.surplus(SLACK));
+        return test.highest() >= SLACK && isBelow(-(around == null ? test.surplus(SLACK) : around[1]));
     }
 
     /** Whether the standardised surplus is below z, whatever the ties. */
     private boolean isBelow(double surplus) {
-        return surplus <= 0.5 || (smallest > 0 && surplus - 0.5 < z * smallest);
+        if (surplus <= 0.5 || surplus - 0.5 < z * smallest) {
+            return true;
+        }
+        count();
+        return smallest > 0 && surplus - 0.5 < z * smallest;
     }
 
     /** Whether it is above z, whatever the ties. */
     private boolean isAbove(double surplus) {
+        count();
         return surplus - 0.5 > z * largest;
     }
 

@@ -80,13 +80,21 @@ public final class SignedRankTest {
 
     /** Looks at what was added. Neighbours that hang together are averaged first, so that they are never believed. */
     public void look() {
-        boolean decided = settings.sides().stream().anyMatch(test::crossed);
-        while (!decided && together < LONGEST && correlation.isStrong()) {
+        while (together < LONGEST && correlation.isStrong() && !isDecided()) {
             begin(together * 2);
             replay();
         }
         looks.add(canary.size());
         test.look(correlation.inflation());
+    }
+
+    private boolean isDecided() {
+        for (Side side : settings.sides()) {
+            if (test.crossed(side)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Adds the last of the first pairs when they make a block. */

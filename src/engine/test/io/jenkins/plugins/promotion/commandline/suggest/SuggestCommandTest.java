@@ -1,0 +1,137 @@
+package io.jenkins.plugins.promotion.commandline.suggest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.jenkins.plugins.promotion.commandline.Run;
+import io.jenkins.plugins.promotion.engine.simulation.Noise;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SuggestCommandTest {
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    @TempDir
+    private Path directory;
+
+    private final Noise noise = new Noise(11);
+
+    private static Run suggest(Object... arguments) {
+        return Run.of(Stream.concat(Stream.of("suggest"), Stream.of(arguments)).toArray());
+    }
+
+    /** Averages of 200 minutes with each of twelve releases, whose levels differ by so much. */
+    private Path averages(double spread) throws IOException {
+        StringBuilder lines = new StringBuilder("release,value\n");
+        for (int release = 0; release < 12; release++) {
+            double level = 100 * Math.exp(spread * noise.normal());
+            for (int i = 0; i < 200; i++) {
+                lines.append("1.").append(release).append(',').append(level * (1 + 0.05 * noise.normal())).append('\n');
+            }
+        }
+        return Files.writeString(directory.resolve("history.csv"), lines);
+    }
+
+    @Test
+    void releasesThatDifferAskForATolerance() throws IOException {
+        JsonNode alike = json("--kind", "series", "--history", averages(0));
+        JsonNode different = json("--kind", "series", "--history", averages(0.05));
+
+        assertThat(alike.get("tolerance").doubleValue()).isEqualTo(0.01);
+        assertThat(alike.at("/habits/noise").doubleValue()).isBetween(0.045, 0.055);
+        assertThat(alike.at("/habits/level").doubleValue()).isBetween(99.0, 101.0);
+        // Two levels that each vary by 5 % differ by 7 %; 1.645 times that.
+        assertThat(different.get("tolerance").doubleValue()).isBetween(0.07, 0.2);
+        assertThat(different.at("/habits/spread").doubleValue()).isBetween(0.04, 0.11);
+        assertThat(alike.get("power").doubleValue()).isGreaterThanOrEqualTo(0.9);
+        assertThat(alike.get("bake").textValue()).isNotEmpty();
+    }
+
+    @Test
+    void burstsOfErrorsTakeLonger() throws IOException {
+        JsonNode independent = json("--kind", "rate", "--history", errors(1), "--find", "100%", "--interval", "1m");
+        JsonNode bursts = json("--kind", "rate", "--history", errors(3), "--find", "100%", "--interval", "1m");
+
+        assertThat(independent.at("/habits/dispersion").doubleValue()).isBetween(1.0, 1.2);
+        assertThat(bursts.at("/habits/dispersion").doubleValue()).isBetween(2.5, 3.5);
+        assertThat(bursts.at("/bakeSeconds/0").intValue()).isGreaterThan(independent.at("/bakeSeconds/0").intValue());
+        assertThat(bursts.get("reasons").toString()).contains("they come in bursts");
+    }
+
+    private Path errors(double dispersion) throws IOException {
+        StringBuilder lines = new StringBuilder();
+        for (int release = 0; release < 8; release++) {
+            for (int i = 0; i < 300; i++) {
+                lines.append("r").append(release).append(',').append(noise.bursts(20, dispersion)).append(",1000\n");
+            }
+        }
+        return Files.writeString(directory.resolve("errors" + dispersion), lines);
+    }
+
+    @Test
+    void theExampleIsAsItIsPrinted() throws IOException {
+        Path docs = Run.EXAMPLE.resolveSibling("..").normalize();
+
+        Run run = suggest("--kind", "rate", "--direction", "increase", "--history", docs.resolve("examples/errors.csv"), "--find", "25%");
+
+        assertThat(run.exitCode()).as(run.toString()).isZero();
+        assertThat(Files.readString(docs.resolve("command-line.md"))).contains(run.out());
+    }
+
+    @Test
+    void whatIsToldInWordsHasTheReason() throws IOException {
+        Run run = suggest("--kind", "series", "--history", averages(0.02), "--find", "30%");
+
+        assertThat(run.exitCode()).as(run.toString()).isZero();
+        assertThat(run.out())
+                .containsPattern("Tolerance [35] %: from one release to the next the level changed by \\d\\.\\d %")
+                .contains("19 of 20 harmless releases stay within it", "averages vary by 5.", "Bake ", "+30 % is then found in");
+    }
+
+    @Test
+    void whatCannotBeFoundIsSaid() throws IOException {
+        Run run = suggest("--kind", "rate", "--history", errors(3), "--find", "20%", "--per-minute", "5", "--runs", "20");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out()).contains("No bake up to 16 times as long as 5m finds +20 %");
+    }
+
+    private static JsonNode json(Object... arguments) throws IOException {
+        Run run = suggest(Stream.concat(Stream.of(arguments), Stream.of("--format", "json", "--runs", "100")).toArray());
+        assertThat(run.exitCode()).as(run.toString()).isZero();
+        return MAPPER.readTree(run.out());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            1;2;3                       | each line begins with its release, such as '2.14.3,182.4'
+            a,1;a,2;a,3                 | releases: '1' is not allowed; how far releases differ shows in 2 or more of them
+            a,1;a,2;a,3;b,1             | values of 'b': '1' is not allowed; it takes 3 or more of each release
+            a,1;a,2;a,3;b,0;b,0;b,0     | level of 'b': '0.0' is not allowed
+            a,1;a,two                   | line 2: 'a,two' is not allowed
+            """)
+    void aHistoryThatTellsNothingIsNamed(String content, String message) throws IOException {
+        Path file = Files.writeString(directory.resolve("bad"), content.replace(";", "\n"));
+
+        Run run = suggest("--kind", "series", "--history", file);
+
+        assertThat(run.exitCode()).as(run.toString()).isEqualTo(2);
+        assertThat(run.err()).contains(message);
+    }
+
+    @Test
+    void oneSourceIsGiven() throws IOException {
+        assertThat(suggest("--kind", "series").err()).contains("--history, --ledger: give one of both");
+        assertThat(suggest("--kind", "rate", "--ledger", directory.resolve("none"), "--metric", "m").err()).contains("is no file and no directory");
+        assertThat(suggest("--kind", "rate", "--ledger", directory).err()).contains("--metric: a missing value is not allowed");
+        assertThat(suggest("--kind", "rate", "--ledger", directory, "--metric", "m").err()).contains("no rollout in", "known: none");
+        assertThat(suggest("--kind", "samples", "--history", averages(0)).err()).contains("--per-minute: a missing value");
+    }
+}

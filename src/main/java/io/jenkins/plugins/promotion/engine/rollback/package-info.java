@@ -1,0 +1,2 @@
+/** Where a rollback would go, what it would take away, and why it cannot go elsewhere. */
+package io.jenkins.plugins.promotion.engine.rollback;
