@@ -50,16 +50,12 @@ class LayersTest {
             .definedBy("..promotion.rollout..")
             .whereLayer("gate")
             .mayNotBeAccessedByAnyLayer()
-<<<<<<< HEAD
             .whereLayer("rollout")
-=======
+            .mayOnlyBeAccessedByLayers("analysis")
             .whereLayer("canary")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("analysis")
             .mayOnlyBeAccessedByLayers("canary")
-            .whereLayer("steps")
->>>>>>> main
-            .mayNotBeAccessedByAnyLayer()
             .whereLayer("steps")
             .mayOnlyBeAccessedByLayers("rollout")
             .whereLayer("hold")
@@ -69,19 +65,11 @@ class LayersTest {
             .whereLayer("job")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("run")
-<<<<<<< HEAD
-            .mayOnlyBeAccessedByLayers("gate", "steps", "rollout", "job")
-=======
-            .mayOnlyBeAccessedByLayers("gate", "steps", "job", "analysis", "canary")
->>>>>>> main
+            .mayOnlyBeAccessedByLayers("gate", "steps", "job", "analysis", "canary", "rollout")
             .whereLayer("view")
             .mayOnlyBeAccessedByLayers("gate", "run", "job", "hold", "cli", "canary")
             .whereLayer("runtime")
-<<<<<<< HEAD
-            .mayOnlyBeAccessedByLayers("gate", "run", "job", "hold", "cli", "steps", "rollout")
-=======
-            .mayOnlyBeAccessedByLayers("gate", "run", "job", "hold", "cli", "steps", "analysis", "canary")
->>>>>>> main
+            .mayOnlyBeAccessedByLayers("gate", "run", "job", "hold", "cli", "steps", "analysis", "canary", "rollout")
             .whereLayer("health")
             .mayOnlyBeAccessedByLayers("gate", "config")
             .whereLayer("metrics")
@@ -91,11 +79,7 @@ class LayersTest {
             .whereLayer("config")
             .mayOnlyBeAccessedByLayers("runtime", "run", "job", "hold", "cli", "steps")
             .whereLayer("security")
-<<<<<<< HEAD
-            .mayOnlyBeAccessedByLayers("config", "runtime", "view", "run", "job", "hold", "cli", "steps", "rollout");
-=======
-            .mayOnlyBeAccessedByLayers("config", "runtime", "view", "run", "job", "hold", "cli", "steps", "canary");
->>>>>>> main
+            .mayOnlyBeAccessedByLayers("config", "runtime", "view", "run", "job", "hold", "cli", "steps", "canary", "rollout");
 
     @ArchTest
     static final ArchRule theEngineKnowsNothingOfJenkins = noClasses()
