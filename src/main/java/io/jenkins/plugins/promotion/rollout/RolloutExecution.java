@@ -53,8 +53,8 @@ final class RolloutExecution extends StepExecution {
 
     private final CanaryRolloutStep step;
     private final WeightRun run = new WeightRun();
-    private PromotionReference promotion;
-    private String name;
+    private volatile PromotionReference promotion;
+    private volatile String name;
     private Throwable stopCause;
 
     private transient boolean completed;
