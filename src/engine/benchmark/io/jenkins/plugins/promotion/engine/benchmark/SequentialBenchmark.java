@@ -31,8 +31,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class SequentialBenchmark {
-    private static final int INTERVALS = 1_000;
-    private static final int VALUES = 60;
+    static final int INTERVALS = 1_000;
+    static final int VALUES = 60;
 
     private final Settings open = new Settings(0, 0.01, List.of(Side.UP));
     private final double[] differences = new double[INTERVALS];

@@ -48,6 +48,8 @@ final class Cells {
 
     private void drift() {
         String group = "Latencies under difficulties, 12 looks";
+        Traffic.Start tiny = Traffic.inUnits(1e-6, Traffic.latencies(SIZE, SIZE, 0, 0, false));
+        add(group, "values around 0.0001, no change", SAMPLES, 0.05, 12, false, true, tiny, true);
         for (boolean declared : new boolean[] {false, true}) {
             double alpha = declared ? 0.01 : 0.05;
             add(group, "daily cycle (x e^+-1), no change", SAMPLES, alpha, 12, declared, true, Traffic.latencies(SIZE, SIZE, 0, 1, false), !declared);

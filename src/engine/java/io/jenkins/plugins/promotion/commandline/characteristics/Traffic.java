@@ -3,6 +3,7 @@ package io.jenkins.plugins.promotion.commandline.characteristics;
 import io.jenkins.plugins.promotion.engine.analysis.Observation;
 import io.jenkins.plugins.promotion.engine.simulation.Noise;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** What a simulated canary and its baseline bring at each look, one run. */
@@ -30,6 +31,20 @@ interface Traffic {
             return List.of(new Observation.Values(
                     latencies(noise, canary, load * (1 + change), heavy), latencies(noise, baseline, load, heavy)));
         };
+    }
+
+    /** The same in another unit. */
+    static Start inUnits(double unit, Start start) {
+        return noise -> {
+            Traffic traffic = start.with(noise);
+            return look -> traffic.look(look).stream().map(each -> inUnits(unit, (Observation.Values) each)).toList();
+        };
+    }
+
+    private static Observation inUnits(double unit, Observation.Values values) {
+        return new Observation.Values(
+                Arrays.stream(values.canary()).map(value -> value * unit).toArray(),
+                Arrays.stream(values.baseline()).map(value -> value * unit).toArray());
     }
 
     private static double[] latencies(Noise noise, int many, double level, boolean heavy) {
