@@ -79,7 +79,8 @@ class LayersTest {
             .whereLayer("config")
             .mayOnlyBeAccessedByLayers("runtime", "run", "job", "hold", "cli", "steps")
             .whereLayer("security")
-            .mayOnlyBeAccessedByLayers("config", "runtime", "view", "run", "job", "hold", "cli", "steps", "canary", "rollout");
+            .mayOnlyBeAccessedByLayers(
+                    "config", "runtime", "view", "run", "job", "hold", "cli", "steps", "canary", "rollout");
 
     @ArchTest
     static final ArchRule theEngineKnowsNothingOfJenkins = noClasses()

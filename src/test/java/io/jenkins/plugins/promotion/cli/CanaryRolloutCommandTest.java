@@ -35,12 +35,16 @@ class CanaryRolloutCommandTest {
 
         for (String user : List.of("reader", "priya")) {
             for (String action : List.of("pause", "skip", "back", "resume")) {
-                assertThat(act(cli, user, action, "why").code()).as(user + " " + action).isEqualTo(6);
+                assertThat(act(cli, user, action, "why").code())
+                        .as(user + " " + action)
+                        .isEqualTo(6);
             }
         }
         assertThat(rollout(shop, "staging-1").acts()).isEmpty();
 
-        assertThat(act(cli, "roland", "pause", " ").code()).as("without a reason").isEqualTo(4);
+        assertThat(act(cli, "roland", "pause", " ").code())
+                .as("without a reason")
+                .isEqualTo(4);
         assertThat(act(cli, "roland", "resume", "why").err()).contains("is not paused");
         assertThat(act(cli, "roland", "fly", "why").code()).isEqualTo(2);
         assertThat(act(cli, "roland", "pause", "lunch").out()).contains("staging-1: pause is recorded");

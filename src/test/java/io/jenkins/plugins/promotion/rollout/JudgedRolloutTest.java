@@ -56,7 +56,8 @@ class JudgedRolloutTest {
         HealthGatesConfiguration.get().setAllow(List.of("127.0.0.1"));
         HealthGatesConfiguration.get()
                 .setSources(List.of(new PrometheusSource(
-                        "prometheus", "http://127.0.0.1:" + prometheus.getAddress().getPort())));
+                        "prometheus",
+                        "http://127.0.0.1:" + prometheus.getAddress().getPort())));
         BoundsMetric bounds = new BoundsMetric("memory", "prometheus", "memory");
         bounds.setAtMost("900");
         CanaryAnalysis analysis = new CanaryAnalysis(List.of(bounds));
