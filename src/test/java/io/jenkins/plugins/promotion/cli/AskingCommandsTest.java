@@ -199,7 +199,8 @@ class AskingCommandsTest {
                         "lift-quarantine",
                         "explain-promotion",
                         "promote-release",
-                        "roll-back");
+                        "roll-back",
+                        "canary-rollout");
         for (CLICommand command : commands) {
             assertThat(command.getShortDescription()).as(command.getName()).endsWith(".");
             assertThat(command.getUsage())
