@@ -69,13 +69,15 @@ class LayersTest {
             .whereLayer("view")
             .mayOnlyBeAccessedByLayers("gate", "run", "job", "hold", "cli", "canary")
             .whereLayer("runtime")
-            .mayOnlyBeAccessedByLayers("gate", "verification", "run", "job", "hold", "cli", "steps", "analysis", "canary")
+            .mayOnlyBeAccessedByLayers(
+                    "gate", "verification", "run", "job", "hold", "cli", "steps", "analysis", "canary")
             .whereLayer("health")
             .mayOnlyBeAccessedByLayers("gate", "config")
             .whereLayer("metrics")
             .mayOnlyBeAccessedByLayers("health", "gate", "analysis", "verification")
             .whereLayer("store")
-            .mayOnlyBeAccessedByLayers("runtime", "verification", "view", "run", "job", "hold", "cli", "steps", "analysis", "canary")
+            .mayOnlyBeAccessedByLayers(
+                    "runtime", "verification", "view", "run", "job", "hold", "cli", "steps", "analysis", "canary")
             .whereLayer("config")
             .mayOnlyBeAccessedByLayers("runtime", "verification", "run", "job", "hold", "cli", "steps")
             .whereLayer("security")

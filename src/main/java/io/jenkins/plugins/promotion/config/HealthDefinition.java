@@ -152,8 +152,7 @@ public final class HealthDefinition implements Describable<HealthDefinition> {
     }
 
     private GateWords words() {
-        return new GateWords(
-                interval, timeout, successThreshold, failureThreshold, initialDelay, soak, errorLimit);
+        return new GateWords(interval, timeout, successThreshold, failureThreshold, initialDelay, soak, errorLimit);
     }
 
     /** Describes the definition to forms. */
@@ -195,8 +194,7 @@ public final class HealthDefinition implements Describable<HealthDefinition> {
         /** Refuses what is no number, or out of range. */
         @POST
         public FormValidation doCheckSuccessThreshold(@AncestorInPath Item item, @QueryParameter String value) {
-            return counts(
-                    item, "successThreshold", value, n -> new GateWords("1s", "30d", n, null, null, null, null));
+            return counts(item, "successThreshold", value, n -> new GateWords("1s", "30d", n, null, null, null, null));
         }
 
         /** Refuses what is no number, or out of range. */
@@ -211,8 +209,7 @@ public final class HealthDefinition implements Describable<HealthDefinition> {
             return counts(item, "errorLimit", value, n -> new GateWords(null, null, 1, null, null, null, n));
         }
 
-        private static FormValidation words(
-                Item item, String field, String value, Function<String, GateWords> words) {
+        private static FormValidation words(Item item, String field, String value, Function<String, GateWords> words) {
             FormAccess.check(item);
             String text = Util.fixEmptyAndTrim(value);
             return text == null
@@ -229,8 +226,8 @@ public final class HealthDefinition implements Describable<HealthDefinition> {
             String text = Util.fixEmptyAndTrim(value);
             return text == null
                     ? FormValidation.ok()
-                    : FieldCheck.of(() ->
-                            words.apply(WholeNumber.parse(field, text)).plan(SOME, null));
+                    : FieldCheck.of(
+                            () -> words.apply(WholeNumber.parse(field, text)).plan(SOME, null));
         }
     }
 }

@@ -105,7 +105,9 @@ public record GatesReport(@Exported List<Gate> gates) {
                 text(state.deadline()),
                 text(state.soakEnd(plan)),
                 state.isOver() ? text(state.result().at()) : null,
-                plan.checks().stream().map(check -> line(CheckRows.of(check, state))).toList());
+                plan.checks().stream()
+                        .map(check -> line(CheckRows.of(check, state)))
+                        .toList());
     }
 
     private static CheckLine line(CheckState check) {

@@ -109,8 +109,7 @@ final class CardFactory {
         PromotionState state = promotion.state();
         if (state instanceof PromotionState.Over over) {
             return over.at();
-        } else if (state instanceof PromotionState.Holding holding
-                && !(state instanceof PromotionState.Deploying)) {
+        } else if (state instanceof PromotionState.Holding holding && !(state instanceof PromotionState.Deploying)) {
             return holding.since();
         }
         return promotion.isWaiting() ? promotion.requestedAt() : promotion.startedAt();
@@ -124,9 +123,8 @@ final class CardFactory {
         }
         Promotion promotion = recorded.promotion();
         VerifyingDetails verifying = VerifyingDetails.of(recorded);
-        String meaning = verifying == null
-                ? new Sentences(recorded.slot(), promotion).sentence()
-                : verifying.sentence();
+        String meaning =
+                verifying == null ? new Sentences(recorded.slot(), promotion).sentence() : verifying.sentence();
         Moment since = times.moment(since(promotion));
         return new Details(
                 new Sentences(recorded.slot(), promotion).title(),

@@ -73,9 +73,7 @@ final class Story {
         String label = gate.isOfEnvironment() ? Messages.Story_verification() : Messages.Story_gate();
         if (gate.end() == null) {
             return Details.Fact.of(
-                    label,
-                    Messages.Story_gateRuns(String.join(", ", gate.checks())),
-                    times.moment(gate.startedAt()));
+                    label, Messages.Story_gateRuns(String.join(", ", gate.checks())), times.moment(gate.startedAt()));
         }
         String verdict = gate.end().verdict() == null ? "" : gate.end().verdict() + ". ";
         List<String> lines = new ArrayList<>(List.of(verdict + gate.end().reason()));

@@ -109,8 +109,7 @@ public final class VerificationFile {
         for (AbstractItem item : jenkins.getAllItems(AbstractItem.class)) {
             Path root = item.getRootDir().toPath();
             environments(root.resolve("promotions"))
-                    .forEach(environment ->
-                            found.add(new VerificationFile(Application.of(item), environment)));
+                    .forEach(environment -> found.add(new VerificationFile(Application.of(item), environment)));
             if (item instanceof ItemGroup<?> group) {
                 addNamed(found, group, root);
             }

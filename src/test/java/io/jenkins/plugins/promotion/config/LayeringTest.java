@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.jenkins.plugins.promotion.engine.model.DurationText;
 import io.jenkins.plugins.promotion.engine.health.Check;
+import io.jenkins.plugins.promotion.engine.model.DurationText;
 import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
 import io.jenkins.plugins.promotion.engine.policy.ApprovalRule;
 import io.jenkins.plugins.promotion.engine.policy.ChecklistRule;
@@ -18,8 +18,8 @@ import io.jenkins.plugins.promotion.engine.policy.QueuePolicy;
 import io.jenkins.plugins.promotion.engine.policy.RequestRule;
 import io.jenkins.plugins.promotion.engine.policy.Rule;
 import io.jenkins.plugins.promotion.engine.policy.WindowRule;
-import java.util.ArrayList;
 import io.jenkins.plugins.promotion.health.TcpHealthCheck;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,7 +91,11 @@ class LayeringTest {
 
         assertThat(target.checks())
                 .extracting(Check::name)
-                .containsExactly("<b>Shop</b>", "db.example.com:5432", "prometheus: sum(rate(http_errors_total[5m]))", "cache:6379");
+                .containsExactly(
+                        "<b>Shop</b>",
+                        "db.example.com:5432",
+                        "prometheus: sum(rate(http_errors_total[5m]))",
+                        "cache:6379");
         assertThat(target.words().soak()).isEqualTo("1h");
         assertThat(target.words().timeout()).as("inherited, for longer is less").isEqualTo("10m");
         assertThat(Layering.resolve(environments(definition("target")), List.of(new Layer("shop", List.of(added))))

@@ -120,8 +120,7 @@ class GatePageTest {
         WorkflowRun run = jenkins.waitForCompletion(Gates.start(
                 jenkins, "healthGate http('%s'), interval: '1s', failureThreshold: 1".formatted(service.url("/bad"))));
 
-        try (JenkinsRule.WebClient client =
-                jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false)) {
+        try (JenkinsRule.WebClient client = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false)) {
             WebRequest request = new WebRequest(new URL(jenkins.getURL(), run.getUrl() + "health-gates/live?zone="));
             WebResponse first = client.getPage(request).getWebResponse();
             assertThat(first.getContentAsString())

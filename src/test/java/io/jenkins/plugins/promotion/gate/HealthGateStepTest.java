@@ -127,7 +127,7 @@ class HealthGateStepTest {
                 echo "one ${healthGate(gate + [checks: http('%1$s'), onFailure: 'continue'])}"
                 echo "two ${healthGate(gate + [checks: metric(source: 'none', query: 'q', below: 1), onError: 'unstable'])}"
                 def monitor = metric(source: 'monitor', query: 'q', below: 1)
-                echo "three ${healthGate(gate + [checks: monitor, timeout: '2s', onInconclusive: 'continue'])}"
+                echo "three ${healthGate(gate + [checks: monitor, timeout: '3s', onInconclusive: 'continue'])}"
                 """.formatted(service.url("/bad")));
 
         jenkins.assertBuildStatus(Result.UNSTABLE, run);

@@ -25,8 +25,8 @@ class VerificationKillTest {
                     (rule, page) -> {
                         Demands.page(page, "5m", null);
                         Promotions promotions = new Promotions(rule);
-                        WorkflowRun run = promotions.start(promotions.pipeline(
-                                "shop", "promoteTo('staging') { echo 'deployed' }\necho 'after'"));
+                        WorkflowRun run = promotions.start(
+                                promotions.pipeline("shop", "promoteTo('staging') { echo 'deployed' }\necho 'after'"));
                         rule.waitForMessage("shop is not well", run);
                         return started(run);
                     },

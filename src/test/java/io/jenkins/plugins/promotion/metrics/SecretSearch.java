@@ -31,8 +31,7 @@ final class SecretSearch {
             }
         }
         // Outside of a promotion a build has no page of environments, and errors are pages too.
-        try (JenkinsRule.WebClient client =
-                jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false)) {
+        try (JenkinsRule.WebClient client = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false)) {
             client.getOptions().setJavaScriptEnabled(false);
             for (String page : PAGES) {
                 String text =

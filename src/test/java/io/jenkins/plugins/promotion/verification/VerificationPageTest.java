@@ -61,7 +61,9 @@ class VerificationPageTest {
 
         service.status("/shop", 200);
         Demands.await(() -> Demands.state(shop, "staging-1").isSoaking());
-        assertThat(page(run)).contains("Every check is well, and must stay so. Until").contains("2 of 2");
+        assertThat(page(run))
+                .contains("Every check is well, and must stay so. Until")
+                .contains("2 of 2");
         assertThat(json(run).getString("why")).isEqualTo("Every check is well, and must stay so.");
         try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
             client.getOptions().setJavaScriptEnabled(false);

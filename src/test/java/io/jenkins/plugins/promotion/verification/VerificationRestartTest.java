@@ -127,8 +127,7 @@ class VerificationRestartTest {
             jenkins.waitForMessage("shop is not well", run);
             deadline.set(Demands.state(run.getParent(), "staging-2").deadline());
         });
-        Thread.sleep(Math.max(
-                0, Duration.between(Instant.now(), deadline.get()).toMillis()));
+        Thread.sleep(Math.max(0, Duration.between(Instant.now(), deadline.get()).toMillis()));
         sessions.then(jenkins -> {
             WorkflowRun run = build(jenkins);
             SemaphoreStep.waitForStart("back/1", run);

@@ -133,12 +133,14 @@ class VerificationTest {
 
         try (hudson.security.ACLContext ignored =
                 hudson.security.ACL.as2(User.getById("priya", true).impersonate2())) {
-            run.getExecutor().interrupt(Result.ABORTED, new jenkins.model.CauseOfInterruption.UserInterruption("priya"));
+            run.getExecutor()
+                    .interrupt(Result.ABORTED, new jenkins.model.CauseOfInterruption.UserInterruption("priya"));
         }
 
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
         assertOutcomes(shop, "staging", "1 FAILED");
-        PromotionState.Over over = (PromotionState.Over) promotion(shop, "staging-1").state();
+        PromotionState.Over over =
+                (PromotionState.Over) promotion(shop, "staging-1").state();
         assertThat(over.by().id()).isEqualTo("priya");
         assertThat(over.reason()).contains("They were aborted by");
         assertThat(Demands.state(shop, "staging-1")).as("nobody looks any more").isNull();
@@ -188,7 +190,8 @@ class VerificationTest {
         awaitEnd(shop, "staging-1");
         service.status("/shop", 503);
         Demands.page(service.url("/shop"), "3s", null);
-        shop.setDefinition(promotions.script("promoteTo(environment: 'staging', onFailure: 'rollback')\necho 'deployed'"));
+        shop.setDefinition(
+                promotions.script("promoteTo(environment: 'staging', onFailure: 'rollback')\necho 'deployed'"));
 
         jenkins.buildAndAssertSuccess(shop);
 

@@ -29,7 +29,8 @@ class HealthDemandTest {
                         .with(new HealthDemand(
                                 List.of(SHOP, DB), new GateWords(null, "10m", 1, null, null, "30m", null)))
                         .sentence())
-                .endsWith("once https://shop.example/healthz, db:5432 were well once within 10m, and stayed so for 30m.");
+                .endsWith(
+                        "once https://shop.example/healthz, db:5432 were well once within 10m, and stayed so for 30m.");
     }
 
     @Test
@@ -58,8 +59,7 @@ class HealthDemandTest {
 
     @Test
     void aFolderAddsChecksAndLengthensTheSoak() {
-        HealthDemand own =
-                new HealthDemand(List.of(DB), new GateWords(null, null, null, null, null, "1h", null));
+        HealthDemand own = new HealthDemand(List.of(DB), new GateWords(null, null, null, null, null, "1h", null));
 
         assertThat(weakenings(health(), own)).isEmpty();
         HealthDemand both = own.over(health());
@@ -118,7 +118,8 @@ class HealthDemandTest {
         HealthDemand below = new HealthDemand(null, words(field, own));
 
         assertThat(weakenings(above, below).isEmpty()).isEqualTo(may);
-        assertThat(weakenings(above, below)).allMatch(weakening -> weakening.reason().contains(field));
+        assertThat(weakenings(above, below))
+                .allMatch(weakening -> weakening.reason().contains(field));
         assertThat(below.over(above).words()).isEqualTo(may ? below.words() : above.words());
     }
 
