@@ -48,14 +48,18 @@ class LayersTest {
             .definedBy("..promotion.cli..")
             .layer("steps")
             .definedBy("..promotion.steps..")
+            .layer("rollout")
+            .definedBy("..promotion.rollout..")
             .whereLayer("gate")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("rollout")
+            .mayOnlyBeAccessedByLayers("analysis")
             .whereLayer("canary")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("analysis")
             .mayOnlyBeAccessedByLayers("canary")
             .whereLayer("steps")
-            .mayNotBeAccessedByAnyLayer()
+            .mayOnlyBeAccessedByLayers("rollout")
             .whereLayer("hold")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("cli")
@@ -63,14 +67,14 @@ class LayersTest {
             .whereLayer("job")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("run")
-            .mayOnlyBeAccessedByLayers("gate", "steps", "job", "analysis", "canary")
+            .mayOnlyBeAccessedByLayers("gate", "steps", "job", "analysis", "canary", "rollout")
             .whereLayer("verification")
             .mayOnlyBeAccessedByLayers("run")
             .whereLayer("view")
             .mayOnlyBeAccessedByLayers("gate", "run", "job", "hold", "cli", "canary")
             .whereLayer("runtime")
             .mayOnlyBeAccessedByLayers(
-                    "gate", "verification", "run", "job", "hold", "cli", "steps", "analysis", "canary")
+                    "gate", "verification", "run", "job", "hold", "cli", "steps", "analysis", "canary", "rollout")
             .whereLayer("health")
             .mayOnlyBeAccessedByLayers("gate", "config")
             .whereLayer("metrics")
@@ -81,7 +85,8 @@ class LayersTest {
             .whereLayer("config")
             .mayOnlyBeAccessedByLayers("runtime", "verification", "run", "job", "hold", "cli", "steps")
             .whereLayer("security")
-            .mayOnlyBeAccessedByLayers("config", "runtime", "view", "run", "job", "hold", "cli", "steps", "canary");
+            .mayOnlyBeAccessedByLayers(
+                    "config", "runtime", "view", "run", "job", "hold", "cli", "steps", "canary", "rollout");
 
     @ArchTest
     static final ArchRule theEngineKnowsNothingOfJenkins = noClasses()

@@ -47,7 +47,7 @@ public final class ConfiguredAnalysisProvider implements AnalysisProvider {
         if (kept.isPresent()) {
             record = kept.get();
         } else {
-            record = begun(run, analysis, promotion, plan);
+            record = begun(run, ConfiguredAnalyses.of(run.getParent()).demand(analysis), promotion, plan);
             file.write(record);
         }
         Item item = run.getParent();
@@ -59,11 +59,26 @@ public final class ConfiguredAnalysisProvider implements AnalysisProvider {
         return new Opened(new LiveAnalysis(record, feed, file::write, AnalysisWorkers.POOL));
     }
 
-    private static AnalysisRecord begun(Run<?, ?> run, String analysis, PromotionId promotion, RolloutPlan plan) {
-        Item item = run.getParent();
-        AnalysisDefinition definition =
-                ConfiguredAnalyses.of(item).demand(analysis).every(plan.interval());
-        KnownSources.demand(definition, item);
+    /**
+     * Begins the analysis of a rollout whose Jenkinsfile holds it itself. {@link #open} finds it then, whatever the plan calls
+     * it; begun again, it is as it was.
+     *
+     * @throws io.jenkins.plugins.promotion.engine.model.InvalidValueException naming what is not allowed
+     * @throws IOException when it cannot be kept
+     */
+    public static void begin(
+            Run<?, ?> run, CanaryAnalysis inline, String rollout, PromotionId promotion, RolloutPlan plan)
+            throws IOException {
+        AnalysisFile file = AnalysisFile.of(run, promotion, rollout);
+        if (file.read().isEmpty()) {
+            file.write(begun(run, inline.toInline(), promotion, plan));
+        }
+    }
+
+    private static AnalysisRecord begun(
+            Run<?, ?> run, AnalysisDefinition written, PromotionId promotion, RolloutPlan plan) {
+        AnalysisDefinition definition = written.every(plan.interval());
+        KnownSources.demand(definition, run.getParent());
         int looks = definition.looks(bakes(plan, definition));
         return LiveAnalysis.begun(definition, looks, placeholders(run, promotion));
     }

@@ -46,7 +46,7 @@ public final class HealthDefinition implements Describable<HealthDefinition> {
 
     /** What is looked at. */
     public List<HealthCheck> getChecks() {
-        return List.copyOf(checks);
+        return List.copyOf(Util.fixNull(checks)); // a file that somebody edited may have none
     }
 
     /** From one probe of a check to its next. */
@@ -135,7 +135,7 @@ public final class HealthDefinition implements Describable<HealthDefinition> {
 
     /** @throws InvalidValueException when it holds what is not allowed */
     HealthDemand toDemand() {
-        return new HealthDemand(checks.stream().map(HealthCheck::toCheck).toList(), words());
+        return new HealthDemand(getChecks().stream().map(HealthCheck::toCheck).toList(), words());
     }
 
     /** @throws IllegalArgumentException naming the place of a check that holds what is not allowed */

@@ -10,6 +10,7 @@ import io.jenkins.plugins.promotion.engine.health.GateState;
 import io.jenkins.plugins.promotion.engine.probe.GateHost;
 import io.jenkins.plugins.promotion.engine.probe.GateRunner;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
+import io.jenkins.plugins.promotion.run.EnclosingPromotion;
 import io.jenkins.plugins.promotion.run.PromotionReference;
 import io.jenkins.plugins.promotion.runtime.GateLog;
 import io.jenkins.plugins.promotion.runtime.Workers;

@@ -19,7 +19,11 @@ import java.util.function.Predicate;
 public final class AttachedPromotions {
     private final Map<Key, Runnable> attached = new ConcurrentHashMap<>();
 
+    private final Map<Part, Runnable> watching = new ConcurrentHashMap<>();
+
     private record Key(Application application, PromotionId id) {}
+
+    private record Part(Application application, PromotionId id, String name) {}
 
     /** The one of this controller. */
     public static AttachedPromotions get() {
@@ -46,8 +50,28 @@ public final class AttachedPromotions {
         return attached.containsKey(new Key(application, id));
     }
 
+    /**
+     * Runs a task on a worker whenever something has changed that may matter to a part of a promotion, such as a rollout. It
+     * takes the promotion into nobody's care.
+     *
+     * @param name of the part, unique in its promotion
+     */
+    public void watch(Application application, PromotionId id, String name, Runnable task) {
+        watching.put(new Part(application, id, name), task);
+    }
+
+    /** Takes that back. */
+    public void unwatch(Application application, PromotionId id, String name) {
+        watching.remove(new Part(application, id, name));
+    }
+
     /** Lets every promotion of the application look again. */
     public void changed(Application application) {
+        watching.forEach((part, task) -> {
+            if (part.application().equals(application)) {
+                Workers.run(task);
+            }
+        });
         attached.forEach((key, reconsider) -> {
             if (key.application().equals(application)) {
                 Workers.run(reconsider);

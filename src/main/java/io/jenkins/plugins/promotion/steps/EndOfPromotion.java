@@ -52,7 +52,10 @@ final class EndOfPromotion {
                         + promotion.id().environment() + " failed and was left as it is: " + reason;
             case ROLLED_BACK ->
                 "The deployment of " + promotion.release().version() + " to "
-                        + promotion.id().environment() + " failed and was rolled back to " + promotion.previous() + ": "
+                        + promotion.id().environment()
+                        + (promotion.previous() == null
+                                ? " failed and was taken back, as there was nothing before it: "
+                                : " failed and was rolled back to " + promotion.previous() + ": ")
                         + reason;
             case BROKEN ->
                 promotion.id().environment() + " is BROKEN: " + reason

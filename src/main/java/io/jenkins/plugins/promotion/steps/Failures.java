@@ -14,13 +14,13 @@ import jenkins.model.CauseOfInterruption;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 
 /** Exceptions of Pipelines in the words of the record, and those of the engine in the words of Pipelines. */
-final class Failures {
+public final class Failures {
     private static final int LONGEST = 500;
 
     private Failures() {}
 
     /** Why something failed or was stopped, on one line of at most 500 characters. */
-    static String sentence(Throwable failure) {
+    public static String sentence(Throwable failure) {
         String text = failure.getMessage();
         if (failure instanceof FlowInterruptedException interruption) {
             text = interruption.getCauses().isEmpty()
@@ -38,7 +38,7 @@ final class Failures {
 
     /** The user who aborted, {@code null} when nobody did. */
     @CheckForNull
-    static Principal abortedBy(Throwable failure) {
+    public static Principal abortedBy(Throwable failure) {
         if (failure instanceof FlowInterruptedException interruption) {
             for (CauseOfInterruption cause : interruption.getCauses()) {
                 if (cause instanceof CauseOfInterruption.UserInterruption user) {
@@ -56,7 +56,7 @@ final class Failures {
     }
 
     /** What people can act on, without a stack trace in their log, with the step that says so; everything else as it is. */
-    static Throwable readable(String function, Throwable failure) {
+    public static Throwable readable(String function, Throwable failure) {
         if (failure instanceof InvalidValueException
                 || failure instanceof NotPossibleException
                 || failure instanceof LedgerException) {

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Waits, on a worker, for something that the thread of a Pipeline does. */
-final class PipelineThread {
+public final class PipelineThread {
     private static final long MINUTES = 5;
 
     private PipelineThread() {}
@@ -17,7 +17,7 @@ final class PipelineThread {
      *
      * @throws IOException when it cannot do it, or not within five minutes
      */
-    static <T> T await(Future<T> answer) throws IOException, InterruptedException {
+    public static <T> T await(Future<T> answer) throws IOException, InterruptedException {
         try {
             return answer.get(MINUTES, TimeUnit.MINUTES);
         } catch (ExecutionException e) {

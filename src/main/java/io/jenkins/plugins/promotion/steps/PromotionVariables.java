@@ -15,12 +15,13 @@ import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
  * What the steps of a deployment see in their environment. A variable without a value is there and empty, where {@link
  * EnvironmentExpander#constant} would leave it out and a Groovy script fail on its name.
  */
-final class PromotionVariables extends EnvironmentExpander {
+public final class PromotionVariables extends EnvironmentExpander {
     private static final long serialVersionUID = 1L;
 
     private final TreeMap<String, String> variables;
 
-    PromotionVariables(Map<String, String> variables) {
+    /** @param variables a value for each, empty for none */
+    public PromotionVariables(Map<String, String> variables) {
         this.variables = new TreeMap<>(variables);
     }
 

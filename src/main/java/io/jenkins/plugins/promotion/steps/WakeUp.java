@@ -6,17 +6,17 @@ import java.time.Instant;
 import java.util.concurrent.Future;
 
 /** A time at which to look again, which there may be or not. */
-final class WakeUp {
+public final class WakeUp {
     private WakeUp() {}
 
     /** Runs the task on a worker at that time; with {@code null}, not at all. */
     @CheckForNull
-    static Future<?> at(@CheckForNull Instant time, Runnable task) {
+    public static Future<?> at(@CheckForNull Instant time, Runnable task) {
         return time == null ? null : Workers.at(time, task);
     }
 
     /** Takes it back, where there is one. */
-    static void cancel(@CheckForNull Future<?> wakeUp) {
+    public static void cancel(@CheckForNull Future<?> wakeUp) {
         if (wakeUp != null) {
             wakeUp.cancel(false);
         }

@@ -70,9 +70,9 @@ class CanaryPageTest {
                 .contains("2 looks of the analysis web-slo so far.")
                 .contains("Failed requestsRate, higher is worse, criticalMeasuring")
                 .containsPattern("[0-9.]+ % against [0-9.]+ %")
-                .containsPattern("Between [0-9.]+ % (lower|higher) and [0-9.]+ % higher")
+                .containsPattern("Between [0-9.]+ % (lower|higher) and [0-9.]+ % (lower|higher)")
                 .contains("Up to 10 % higher is tolerated", "Up to 5 % lower is tolerated")
-                .containsPattern("[0-9.]+, stops at [0-9.]+alpha 0.02")
+                .containsPattern("[0-9.]+, stops at [0-9.,]+alpha 0.02")
                 .contains("Memory of the canaryBounds, criticalWithin bounds")
                 .containsPattern("61[0-9]( |.[0-9] )MBAt most 900 MB is allowed");
         String source = Readers.source(readers.page("reader", url()));

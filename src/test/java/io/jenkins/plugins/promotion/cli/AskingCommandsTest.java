@@ -197,7 +197,10 @@ class AskingCommandsTest {
                         "lift-hold",
                         "quarantine-release",
                         "lift-quarantine",
-                        "explain-promotion");
+                        "explain-promotion",
+                        "promote-release",
+                        "roll-back",
+                        "canary-rollout");
         for (CLICommand command : commands) {
             assertThat(command.getShortDescription()).as(command.getName()).endsWith(".");
             assertThat(command.getUsage())

@@ -41,7 +41,9 @@ class ConfigurationRestartTest {
                     .doesNotContain("java.util.ImmutableCollections")
                     .contains("cn=release,ou=groups");
             Files.writeString(
-                    file, Files.readString(file).replace("<name>qa</name>", "<name>qa</name><health>30m</health>"));
+                    file,
+                    Files.readString(file)
+                            .replace("<name>qa</name>", "<name>qa</name><ofALaterVersion>30m</ofALaterVersion>"));
         });
         sessions.then(rule -> assertThat(ConfiguredEnvironments.global().all()).isEqualTo(global));
     }

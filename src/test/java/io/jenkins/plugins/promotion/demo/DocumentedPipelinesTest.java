@@ -108,6 +108,11 @@ class DocumentedPipelinesTest {
         return jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build));
     }
 
+    @Test
+    void rollouts() throws Exception {
+        assertThat(runAll("docs/canary-rollout.md")).isEqualTo(2);
+    }
+
     private int runAll(String file) throws Exception {
         int count = 0;
         for (Matcher snippet = SNIPPET.matcher(Files.readString(Path.of(file))); snippet.find(); ) {

@@ -31,7 +31,12 @@ final class Halts {
 
     /** When the body of a {@code promoteTo} begins: before its first step, and before the program is saved with it. */
     static void whenABodyBegins() {
-        ExtensionList.lookup(GraphListener.class).add(0, new HaltAtBody());
+        whenABodyBegins("promoteTo");
+    }
+
+    /** The same for the body of another step. */
+    static void whenABodyBegins(String step) {
+        ExtensionList.lookup(GraphListener.class).add(0, new HaltAtBody(step));
     }
 
     /** When something about the application was recorded. */
@@ -39,12 +44,12 @@ final class Halts {
         AttachedPromotions.get().attach(Application.of(job), PromotionId.parse("staging-9999"), Halts::halt);
     }
 
-    private static final class HaltAtBody implements GraphListener.Synchronous {
+    private record HaltAtBody(String step) implements GraphListener.Synchronous {
         @Override
         public void onNewHead(FlowNode node) {
             if (node instanceof StepStartNode start
                     && start.isBody()
-                    && "promoteTo".equals(start.getDescriptor().getFunctionName())) {
+                    && step.equals(start.getDescriptor().getFunctionName())) {
                 halt();
             }
         }

@@ -8,6 +8,7 @@ import io.jenkins.plugins.promotion.engine.analysis.Observation;
 import io.jenkins.plugins.promotion.engine.analysis.Report;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,6 +26,9 @@ import java.util.concurrent.Executor;
  * the canary alone are looked at then.
  */
 public final class LiveAnalysis {
+    /** As many intervals are asked about in one look. */
+    static final int MOST_AT_ONCE = 500;
+
     private final MetricFeed feed;
     private final Keeper keeper;
     private final Executor workers;
@@ -88,7 +92,7 @@ public final class LiveAnalysis {
     private CompletableFuture<Report> measure(Instant from, Instant to, double share) {
         AnalysisRecord before = record();
         Instant begin = before.measuredTo() != null && before.measuredTo().isAfter(from) ? before.measuredTo() : from;
-        List<Span> spans = Spans.of(begin, to, before.definition().interval());
+        List<Span> spans = Spans.of(begin, to, interval(before, Duration.between(begin, to)));
         List<MeasuredMetric> metrics = before.definition().metrics().stream()
                 .filter(metric -> share < 1 || metric.metric().kind() == MetricKind.THRESHOLD)
                 .toList();
@@ -111,6 +115,13 @@ public final class LiveAnalysis {
                                         .toList(),
                                 share),
                         workers);
+    }
+
+    /** That of the definition, longer ones after a long time in which nobody asked: sources are not to be overrun. */
+    private static Duration interval(AnalysisRecord record, Duration time) {
+        Duration least = time.dividedBy(MOST_AT_ONCE);
+        Duration interval = record.definition().interval();
+        return least.compareTo(interval) > 0 ? least : interval;
     }
 
     private synchronized Report judge(

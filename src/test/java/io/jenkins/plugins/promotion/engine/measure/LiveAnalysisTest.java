@@ -336,7 +336,9 @@ class LiveAnalysisTest {
     void aLongRolloutKeepsAsMuchAsAChartCanShow() {
         LiveAnalysis analysis = begun(Shop.MEMORY);
 
-        look(analysis, 0, 2_500, 0.2);
+        for (int minute = 500; minute <= 2_500; minute += 500) {
+            look(analysis, 0, minute, 0.2);
+        }
 
         List<Interval> kept = analysis.record().intervals();
         assertThat(kept).hasSizeBetween(500, 1_250);
@@ -344,6 +346,21 @@ class LiveAnalysisTest {
         assertThat(kept.get(kept.size() - 1).to()).isEqualTo(minute(2_500));
         assertThat(new HashSet<>(shop.asked)).hasSize(2_500);
         assertThat(AnalysisCodec.write(analysis.record())).hasSizeLessThan(300_000);
+    }
+
+    @Test
+    void afterAVeryLongTimeLongerIntervalsAreAskedAboutAndNothingIsLeftOut() {
+        LiveAnalysis analysis = begun(Shop.ERRORS);
+
+        look(analysis, 0, 100_000, 0.2);
+
+        assertThat(shop.asked).hasSize(4 * LiveAnalysis.MOST_AT_ONCE);
+        List<Interval> intervals = analysis.record().intervals();
+        assertThat(intervals.get(0).from()).isEqualTo(minute(0));
+        for (int i = 1; i < intervals.size(); i++) {
+            assertThat(intervals.get(i).from()).isEqualTo(intervals.get(i - 1).to());
+        }
+        assertThat(intervals.get(intervals.size() - 1).to()).isEqualTo(minute(100_000));
     }
 
     @Test

@@ -1,10 +1,8 @@
-package io.jenkins.plugins.promotion.gate;
+package io.jenkins.plugins.promotion.run;
 
 import hudson.EnvVars;
 import hudson.model.Run;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
-import io.jenkins.plugins.promotion.run.PromotionReference;
-import io.jenkins.plugins.promotion.run.PromotionRunAction;
 import io.jenkins.plugins.promotion.runtime.ApplicationSlots;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -14,11 +12,11 @@ import java.util.Optional;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** The promotion whose deployment a step stands in. */
-final class EnclosingPromotion {
+public final class EnclosingPromotion {
     private EnclosingPromotion() {}
 
     /** The reference, empty outside of a deployment. For workers only: it reads the ledger. */
-    static Optional<PromotionReference> find(StepContext context) throws IOException, InterruptedException {
+    public static Optional<PromotionReference> find(StepContext context) throws IOException, InterruptedException {
         Run<?, ?> run = context.get(Run.class);
         EnvVars variables = context.get(EnvVars.class);
         String id = variables == null ? null : variables.get("PROMOTION_ID");
@@ -37,7 +35,7 @@ final class EnclosingPromotion {
     }
 
     /** What the ledger has of it. */
-    static Optional<Promotion> promotion(Run<?, ?> run, PromotionReference reference) {
+    public static Optional<Promotion> promotion(Run<?, ?> run, PromotionReference reference) {
         return ApplicationSlots.of(reference.application(run))
                 .state(reference.id().environment())
                 .find(reference.id());
