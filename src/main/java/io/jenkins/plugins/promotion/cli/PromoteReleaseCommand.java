@@ -1,6 +1,7 @@
 package io.jenkins.plugins.promotion.cli;
 
 import hudson.Extension;
+import hudson.model.Job;
 import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
 import io.jenkins.plugins.promotion.engine.model.PromotionId;
 import io.jenkins.plugins.promotion.engine.promotion.NotPossibleException;
@@ -27,12 +28,13 @@ public final class PromoteReleaseCommand extends ApplicationCommand {
     @Override
     protected void act() {
         EnvironmentName name = environment(environment);
-        if (named().job() == null) {
+        Job<?, ?> job = named().job();
+        if (job == null) {
             throw new NotPossibleException(Messages.RollBackCommand_noJob());
         }
-        Promotion known = BuildRequests.of(named().application(), named().job())
-                .promote(name, PromotionId.parse(promotion), notes);
+        Promotion known =
+                BuildRequests.of(named().application(), job).promote(name, PromotionId.parse(promotion), notes);
         say(Messages.PromoteReleaseCommand_done(
-                named().job().getFullName(), name, known.release().version(), known.id()));
+                job.getFullName(), name, known.release().version(), known.id()));
     }
 }

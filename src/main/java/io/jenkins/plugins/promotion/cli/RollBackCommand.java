@@ -1,6 +1,7 @@
 package io.jenkins.plugins.promotion.cli;
 
 import hudson.Extension;
+import hudson.model.Job;
 import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
 import io.jenkins.plugins.promotion.engine.promotion.NotPossibleException;
 import io.jenkins.plugins.promotion.engine.rollback.RollbackPlan;
@@ -30,15 +31,12 @@ public final class RollBackCommand extends ApplicationCommand {
     @Override
     protected void act() {
         EnvironmentName name = environment(environment);
-        if (named().job() == null) {
+        Job<?, ?> job = named().job();
+        if (job == null) {
             throw new NotPossibleException(Messages.RollBackCommand_noJob());
         }
-        RollbackPlan plan =
-                BuildRequests.of(named().application(), named().job()).rollBack(name, to, null, reason, !keep);
+        RollbackPlan plan = BuildRequests.of(named().application(), job).rollBack(name, to, null, reason, !keep);
         say(Messages.RollBackCommand_done(
-                named().job().getFullName(),
-                name,
-                plan.release().version(),
-                plan.to().id()));
+                job.getFullName(), name, plan.release().version(), plan.to().id()));
     }
 }

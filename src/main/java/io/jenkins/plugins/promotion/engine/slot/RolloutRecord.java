@@ -195,13 +195,10 @@ public record RolloutRecord(
     }
 
     private RolloutRecord set(RolloutEvent.WeightSet event, Instant at) {
-        RolloutWeight weight = current().orElse(null);
-        demand(
-                weight != null
-                        && weight.isOpen()
-                        && weight.token() == event.token()
-                        && weight.weight() == event.weight(),
-                "nobody intends weight " + event.weight() + " with token " + event.token());
+        RolloutWeight weight = current()
+                .filter(last -> last.isOpen() && last.token() == event.token() && last.weight() == event.weight())
+                .orElseThrow(() -> new IllegalStateException(
+                        "nobody intends weight " + event.weight() + " with token " + event.token()));
         List<RolloutWeight> all = new ArrayList<>(weights);
         all.set(all.size() - 1, weight.set(event, at));
         return with(List.copyOf(all), standing.begins(at));
