@@ -190,6 +190,7 @@ class RollbackPageTest {
                     .promote(
                             io.jenkins.plugins.promotion.engine.model.EnvironmentName.of("production"),
                             io.jenkins.plugins.promotion.engine.model.PromotionId.parse("staging-2"),
+                            null,
                             "as agreed");
         }
         WorkflowRun run = started(4);
@@ -222,7 +223,7 @@ class RollbackPageTest {
                     agent none
                     stages {
                         stage('Build') {
-                            when { expression { !env.PROMOTION_REQUEST } }
+                            when { not { promotionRequest() } }
                             steps { echo 'building' }
                         }
                         stage('Development') {
