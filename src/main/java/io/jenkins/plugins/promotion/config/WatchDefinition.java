@@ -131,7 +131,9 @@ public final class WatchDefinition implements Describable<WatchDefinition> {
     private GateWords words() {
         if (failureThreshold != null && failureThreshold < 1) {
             throw new InvalidValueException(
-                    "failureThreshold", failureThreshold, "a watch ends when a check is unwell 1 or more times in a row");
+                    "failureThreshold",
+                    failureThreshold,
+                    "a watch ends when a check is unwell 1 or more times in a row");
         }
         return new GateWords(interval, timeout, null, failureThreshold, null, soak, null);
     }
@@ -194,7 +196,8 @@ public final class WatchDefinition implements Describable<WatchDefinition> {
                     watch -> watch.setFailureThreshold(WholeNumber.parse("failureThreshold", value.strip())));
         }
 
-        private static FormValidation checked(Item item, String value, java.util.function.Consumer<WatchDefinition> set) {
+        private static FormValidation checked(
+                Item item, String value, java.util.function.Consumer<WatchDefinition> set) {
             FormAccess.check(item);
             return Util.fixEmptyAndTrim(value) == null
                     ? FormValidation.ok()

@@ -73,7 +73,9 @@ final class LiveCards {
                 live.map(one -> times.moment(one.since())).orElse(null),
                 live.map(one -> lasting(slot, one)).orElse(null),
                 note(slot),
-                slot.watch().map(watch -> new WatchSentence(watch, times).sentence()).orElse(null),
+                slot.watch()
+                        .map(watch -> new WatchSentence(watch, times).sentence())
+                        .orElse(null),
                 slot.watch().filter(Watch::asks).isPresent(),
                 slot.open().stream().map(promotion -> move(slot, promotion)).toList(),
                 holds.of(slot),

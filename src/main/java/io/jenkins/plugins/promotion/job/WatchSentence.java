@@ -15,10 +15,12 @@ record WatchSentence(Watch watch, Times times) {
         } else if (watch.end() == null) {
             return watch.overtakenAt() == null
                     ? Messages.WatchSentence_until(
-                            times.moment(watch.since().plus(watch.plan().soak())).dated())
+                            times.moment(watch.since().plus(watch.plan().soak()))
+                                    .dated())
                     : Messages.WatchSentence_overtaken();
         }
-        String found = Messages.WatchSentence_ended(watch.end().verdict(), watch.end().reason());
+        String found =
+                Messages.WatchSentence_ended(watch.end().verdict(), watch.end().reason());
         String what = what();
         return what == null ? found : found + " " + what;
     }

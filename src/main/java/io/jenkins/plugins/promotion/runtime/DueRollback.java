@@ -21,10 +21,8 @@ public final class DueRollback {
      *     started is found again
      */
     public static synchronized void start(ApplicationSlots slots, EnvironmentName environment) {
-        Watch watch = slots.state(environment)
-                .watch()
-                .filter(Watch::isRollbackDue)
-                .orElse(null);
+        Watch watch =
+                slots.state(environment).watch().filter(Watch::isRollbackDue).orElse(null);
         if (watch == null) {
             return;
         }
@@ -34,8 +32,11 @@ public final class DueRollback {
             BuildRequests.of(slots.application(), job).rollBackUnwell(environment, watch);
         } catch (NotPossibleException e) {
             problem = e.getMessage();
-            LOGGER.log(Level.WARNING, e, () -> "The release of " + watch.id() + " of " + slots.application()
-                    + " is not well, and was not rolled back");
+            LOGGER.log(
+                    Level.WARNING,
+                    e,
+                    () -> "The release of " + watch.id() + " of " + slots.application()
+                            + " is not well, and was not rolled back");
         }
         slots.handle(environment, new Command.RollbackTriggered(watch.id(), watch.token(), problem));
     }

@@ -47,8 +47,10 @@ public final class EndedBuilds extends RunListener<Run<?, ?>> {
         CarriedRequest carried = CarriedRequest.of(run);
         if (carried != null
                 && (action == null
-                        || action.promotions().stream().noneMatch(reference -> carried.environment()
-                                .equalsIgnoreCase(reference.id().environment().value())))) {
+                        || action.promotions().stream()
+                                .noneMatch(reference -> carried.environment()
+                                        .equalsIgnoreCase(
+                                                reference.id().environment().value())))) {
             listener.getLogger()
                     .println("[promotion] This build was started for '" + carried.words() + "', and no promoteTo of its"
                             + " Pipeline has asked for " + carried.environment() + ": nothing was done there.");

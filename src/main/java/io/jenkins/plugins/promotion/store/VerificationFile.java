@@ -134,8 +134,7 @@ public final class VerificationFile {
         return found;
     }
 
-    private static void addNamed(
-            Purpose purpose, List<VerificationFile> found, ItemGroup<?> group, Path root) {
+    private static void addNamed(Purpose purpose, List<VerificationFile> found, ItemGroup<?> group, Path root) {
         Path applications = root.resolve("promotions").resolve("applications");
         if (!Files.isDirectory(applications)) {
             return;

@@ -131,8 +131,7 @@ public final class LiveWatches extends ItemListener {
                 get().follow(slots, after.environment());
             }
             if (wasDemanded && !isDemanded(after)) {
-                new VerificationFile(VerificationFile.Purpose.WATCH, slots.application(), after.environment())
-                        .delete();
+                new VerificationFile(VerificationFile.Purpose.WATCH, slots.application(), after.environment()).delete();
             }
         }
     }

@@ -124,7 +124,8 @@ public final class Verifications extends ItemListener {
                 get().follow(slots, after.environment());
             }
             if (isVerifying(before) && !isVerifying(after)) {
-                new VerificationFile(VerificationFile.Purpose.VERIFICATION, slots.application(), after.environment()).delete();
+                new VerificationFile(VerificationFile.Purpose.VERIFICATION, slots.application(), after.environment())
+                        .delete();
             }
         }
 

@@ -4,33 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import hudson.FilePath;
+import hudson.Functions;
 import hudson.cli.CLICommandInvoker;
 import hudson.model.Item;
+import hudson.slaves.EnvironmentVariablesNodeProperty;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
 import io.jenkins.plugins.casc.yaml.YamlSource;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
-import jenkins.model.Jenkins;
-import org.jvnet.hudson.test.MockAuthorizationStrategy;
-import hudson.Functions;
-import hudson.slaves.EnvironmentVariablesNodeProperty;
 import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
 import io.jenkins.plugins.promotion.engine.slot.Outcome;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
 import io.jenkins.plugins.promotion.runtime.ApplicationSlots;
 import io.jenkins.plugins.promotion.steps.Promotions;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Every Pipeline of the documentation, run as it is written there: it succeeds, and verifies what it promotes. */
@@ -117,8 +117,8 @@ class DocumentedPipelinesTest {
                 .matcher(section);
         assertThat(yaml.find() && pipeline.find() && command.find()).isTrue();
         ConfigurationAsCode.get()
-                .configureWith(YamlSource.of(
-                        new ByteArrayInputStream(yaml.group(1).getBytes(StandardCharsets.UTF_8))));
+                .configureWith(
+                        YamlSource.of(new ByteArrayInputStream(yaml.group(1).getBytes(StandardCharsets.UTF_8))));
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
         jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
                 .grant(Jenkins.READ, Item.READ, Item.BUILD)

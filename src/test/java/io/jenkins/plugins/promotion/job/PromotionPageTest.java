@@ -262,7 +262,8 @@ class PromotionPageTest {
         assertThat(new WhenDirective(condition, true, false, true).toGroovy(true))
                 .contains("promotionRequest environment: 'production'");
         var descriptor = jenkins.jenkins.getDescriptorByType(PromotionRequestConditional.DescriptorImpl.class);
-        assertThat(descriptor.doCheckEnvironment("a b").getMessage()).contains("is not allowed; a name has 1 to 64 letters");
+        assertThat(descriptor.doCheckEnvironment("a b").getMessage())
+                .contains("is not allowed; a name has 1 to 64 letters");
         assertThat(descriptor.doCheckEnvironment("").getMessage()).isNull();
     }
 }

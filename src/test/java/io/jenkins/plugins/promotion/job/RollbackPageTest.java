@@ -198,7 +198,8 @@ class RollbackPageTest {
         jenkins.assertBuildStatus(Result.SUCCESS, run);
         jenkins.assertLogContains("request: promote production 1.1", run);
         jenkins.assertLogContains("so nothing is brought into staging: its block is skipped.", run);
-        jenkins.assertLogContains("no promoteTo of its Pipeline has asked for production: nothing was done there.", run);
+        jenkins.assertLogContains(
+                "no promoteTo of its Pipeline has asked for production: nothing was done there.", run);
         assertThat(run.getAction(CarriedRequest.class).version()).isEqualTo("1.1");
         assertThat(slot(shop, "production").ended())
                 .as("this Pipeline knows no production")

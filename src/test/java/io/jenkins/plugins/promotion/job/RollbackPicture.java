@@ -45,10 +45,8 @@ class RollbackPicture {
         User.getById("jonas", true).setFullName("Jonas Weber");
         Promotions promotions = new Promotions(jenkins);
         configure("unclassified: {environmentPromotion: {environments: [{name: staging}, {name: production}]}}");
-        jenkins.jenkins.setAuthorizationStrategy(Readers.strategy()
-                .grant(hudson.model.Item.BUILD)
-                .everywhere()
-                .to("roland"));
+        jenkins.jenkins.setAuthorizationStrategy(
+                Readers.strategy().grant(hudson.model.Item.BUILD).everywhere().to("roland"));
         WorkflowJob shop = null;
         for (String version : new String[] {"2.14.1", "2.14.2", "2.14.3", "2.14.4"}) {
             String migration = version.equals("2.14.2") ? ", migration: 'irreversible'" : "";

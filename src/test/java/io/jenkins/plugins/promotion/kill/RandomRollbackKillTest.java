@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RandomRollbackKillTest {
     private static final int ROUNDS = Integer.getInteger("rounds", 2);
     private static final long SEED = Long.getLong("seed", 20_261_129);
-    private static final int LONGEST_MILLIS = 5_000;
+    private static final int LONGEST_MILLIS = 3_000;
     private static final Duration DRAIN = Duration.ofMinutes(4);
 
     @RegisterExtension
@@ -78,10 +78,13 @@ class RandomRollbackKillTest {
             String known;
             if (slot.holder().isPresent()) {
                 known = "in the middle";
-                assertThat(possible(slot)).as(job + " at " + moment + ", seed " + SEED).contains(live);
+                assertThat(possible(slot))
+                        .as(job + " at " + moment + ", seed " + SEED)
+                        .contains(live);
             } else if (slot.condition() == Condition.CLEAR) {
                 known = "agreed";
-                boolean isNothingKnown = slot.live().isEmpty() && !slot.acknowledgements().isEmpty();
+                boolean isNothingKnown =
+                        slot.live().isEmpty() && !slot.acknowledgements().isEmpty();
                 assertThat(isNothingKnown || says.equals(live))
                         .as(job + " says " + says + ", the target has " + live + ", at " + moment + ", seed " + SEED)
                         .isTrue();

@@ -14,6 +14,7 @@ import io.jenkins.plugins.promotion.runtime.ApplicationSlots;
 import io.jenkins.plugins.promotion.runtime.BuildRequests;
 import io.jenkins.plugins.promotion.steps.Promotions;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -49,14 +50,19 @@ final class RollingBackJobs {
                 """ + FORWARD + " } }");
     }
 
-    /** Starts a build of each job that has not too many already; every second one of the first goes back. */
+    /**
+     * Starts a build of each job that has not too many already; every second one of the first goes back. Mostly it waits until
+     * they promote, so that the kill that follows hits them in the middle.
+     */
     static void startBuilds(JenkinsRule rule, Long seed) throws Exception {
         Random random = new Random(seed);
+        boolean untilTheyPromote = random.nextInt(4) > 0;
         for (String name : NAMES) {
             WorkflowJob job = job(rule, name);
             if (job.getBuilds().stream().filter(WorkflowRun::isBuilding).count() >= BUILDS_AT_ONCE) {
                 continue;
             }
+            int number = job.getNextBuildNumber();
             if (name.equals("page") && random.nextBoolean()) {
                 try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
                     BuildRequests.of(slots(rule, name).application(), job)
@@ -67,6 +73,20 @@ final class RollingBackJobs {
             } else {
                 job.scheduleBuild2(0);
             }
+            if (untilTheyPromote) {
+                awaitPromotion(job, number);
+            }
+        }
+    }
+
+    private static void awaitPromotion(WorkflowJob job, int number) throws Exception {
+        Instant end = Instant.now().plusSeconds(SECONDS_UNTIL_STOPPED);
+        while (Instant.now().isBefore(end)) {
+            WorkflowRun run = job.getBuildByNumber(number);
+            if (run != null && (JenkinsRule.getLog(run).contains("[promotion]") || !run.isBuilding())) {
+                return;
+            }
+            Thread.sleep(20);
         }
     }
 

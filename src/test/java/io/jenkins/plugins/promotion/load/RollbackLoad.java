@@ -43,7 +43,10 @@ class RollbackLoad {
         List<Long> back = new ArrayList<>();
         List<Long> build = new ArrayList<>();
         for (int round = 0; round < WARM + ROUNDS; round++) {
-            long rollback = click(jenkins, shop, "release-history/rollback/start",
+            long rollback = click(
+                    jenkins,
+                    shop,
+                    "release-history/rollback/start",
                     "environment=staging&to=previous&reason=measured&keep=true");
             long other = click(jenkins, plain, "build?delay=0sec", "");
             if (round >= WARM) {

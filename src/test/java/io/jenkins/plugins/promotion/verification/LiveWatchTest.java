@@ -127,7 +127,9 @@ class LiveWatchTest {
         assertThat(watch("staging-3").end().verdict()).isEqualTo("FAIL");
         assertThat(watch("staging-3").end().follows()).isEqualTo(OnUnwell.REPORT);
         jenkins.waitUntilNoActivity();
-        assertThat(shop.getNextBuildNumber()).as("a rollback is not rolled back").isEqualTo(4);
+        assertThat(shop.getNextBuildNumber())
+                .as("a rollback is not rolled back")
+                .isEqualTo(4);
         assertThat(Files.exists(file())).as("nothing is left behind").isFalse();
     }
 
@@ -144,8 +146,9 @@ class LiveWatchTest {
 
         HtmlPage page = readers.page("roland", shop.getUrl());
         assertThat(text(page))
-                .contains("Watched after its build: FAIL. A check was not well 2 times in a row. Those who may roll back"
-                        + " are asked whether it goes back.");
+                .contains(
+                        "Watched after its build: FAIL. A check was not well 2 times in a row. Those who may roll back"
+                                + " are asked whether it goes back.");
         assertThat(page.<org.htmlunit.html.HtmlAnchor>getFirstByXPath("//a[contains(@href,'rollback/?environment=')]")
                         .getAttribute("class"))
                 .contains("jenkins-button--primary");

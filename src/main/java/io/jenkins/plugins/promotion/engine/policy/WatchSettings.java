@@ -37,7 +37,8 @@ public record WatchSettings(HealthDemand health, OnUnwell said) {
         if (written.soak() == null || DurationText.parse("soak", written.soak()).isZero()) {
             throw new InvalidValueException("soak", written.soak(), "a watch lasts for a time, such as 2h");
         }
-        if (health.checks().isEmpty() && (ofEnvironment == null || ofEnvironment.checks().isEmpty())) {
+        if (health.checks().isEmpty()
+                && (ofEnvironment == null || ofEnvironment.checks().isEmpty())) {
             throw new InvalidValueException(
                     "checks", "none", "a watch has checks of its own, or the environment has health checks");
         }

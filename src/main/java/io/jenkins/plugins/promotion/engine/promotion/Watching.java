@@ -51,8 +51,7 @@ final class Watching {
             less = noWayBack(draft).orElse(null);
             follows = less == null ? follows : OnUnwell.REPORT;
         }
-        draft.add(new WatchEvent.WatchEnded(
-                end.id(), end.verdict().name(), end.reason(), end.checks(), follows, less));
+        draft.add(new WatchEvent.WatchEnded(end.id(), end.verdict().name(), end.reason(), end.checks(), follows, less));
     }
 
     static void triggered(Draft draft, Command.RollbackTriggered triggered) {
@@ -60,8 +59,7 @@ final class Watching {
                 .watch()
                 .filter(present -> present.id().equals(triggered.id()) && present.token() == triggered.token())
                 .filter(Watch::isRollbackDue)
-                .ifPresent(present ->
-                        draft.add(new WatchEvent.RollbackTriggered(triggered.id(), triggered.problem())));
+                .ifPresent(present -> draft.add(new WatchEvent.RollbackTriggered(triggered.id(), triggered.problem())));
     }
 
     private Optional<String> noWayBack(Draft draft) {

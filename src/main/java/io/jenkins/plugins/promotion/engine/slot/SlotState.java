@@ -56,7 +56,8 @@ public final class SlotState {
 
     /** A slot without any record. */
     public static SlotState empty(EnvironmentName environment) {
-        return new SlotState(environment, 0, 0, List.of(), History.empty(), null, Condition.CLEAR, null, Stops.NONE, Watches.NONE);
+        return new SlotState(
+                environment, 0, 0, List.of(), History.empty(), null, Condition.CLEAR, null, Stops.NONE, Watches.NONE);
     }
 
     /** The environment of this slot. */
@@ -172,7 +173,8 @@ public final class SlotState {
             demand(requested.id().equals(nextId()), requested.id() + " was requested, " + nextId() + " is due");
             List<Promotion> all = new ArrayList<>(open);
             all.add(Promotion.requested(requested, next.at()));
-            return new SlotState(environment, version + 1, requests + 1, all, ended, live, condition, marked, stops, watches);
+            return new SlotState(
+                    environment, version + 1, requests + 1, all, ended, live, condition, marked, stops, watches);
         } else if (event instanceof SlotEvent.DeployStarted started) {
             demand(holder().isEmpty(), started.id() + " cannot start while another promotion holds the slot");
             demand(waiting(started.id()).mayStart(condition), started.id() + " cannot start: the slot is " + condition);
@@ -204,7 +206,8 @@ public final class SlotState {
         Stops nowStops = stops.after(event, next.at());
         return nowStops == null
                 ? replace(WhileWaiting.after(event, waiting(event.id()), next.at()))
-                : new SlotState(environment, version + 1, requests, open, ended, live, condition, marked, nowStops, watches);
+                : new SlotState(
+                        environment, version + 1, requests, open, ended, live, condition, marked, nowStops, watches);
     }
 
     private SlotState ended(SlotEvent.Ended end, Instant at) {
@@ -255,7 +258,8 @@ public final class SlotState {
                     case OTHER -> null;
                 };
         Stops looked = stops.with(new Acknowledgement(event.id(), event.by(), event.found(), event.reason(), at));
-        return new SlotState(environment, version + 1, requests, open, ended, nowLive, Condition.CLEAR, null, looked, watches);
+        return new SlotState(
+                environment, version + 1, requests, open, ended, nowLive, Condition.CLEAR, null, looked, watches);
     }
 
     private Promotion open(PromotionId id) {
@@ -278,7 +282,8 @@ public final class SlotState {
     private SlotState replace(Promotion changed, Watches nowWatches) {
         List<Promotion> all = new ArrayList<>(open);
         all.replaceAll(promotion -> promotion.id().equals(changed.id()) ? changed : promotion);
-        return new SlotState(environment, version + 1, requests, all, ended, live, condition, marked, stops, nowWatches);
+        return new SlotState(
+                environment, version + 1, requests, all, ended, live, condition, marked, stops, nowWatches);
     }
 
     private static void demand(boolean holds, String otherwise) {

@@ -42,12 +42,13 @@ final class Watches {
         SlotEvent event = next.event();
         if (event instanceof WatchEvent.WatchStarted started) {
             demand(
-                    holder != null && holder.id().equals(started.id()) && present().isEmpty(),
+                    holder != null
+                            && holder.id().equals(started.id())
+                            && present().isEmpty(),
                     started.id() + " cannot be watched: it does not hold the slot, or is watched already");
             return new Watches(
                     overtaken,
-                    new Watch(
-                            started.id(), next.number(), started.plan(), started.onUnwell(), null, null, null, null));
+                    new Watch(started.id(), next.number(), started.plan(), started.onUnwell(), null, null, null, null));
         } else if (event instanceof WatchEvent.WatchEnded ended) {
             demand(
                     latest != null && latest.id().equals(ended.id()) && latest.isOn(),

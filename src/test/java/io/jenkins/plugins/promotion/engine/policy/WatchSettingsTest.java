@@ -30,10 +30,10 @@ class WatchSettingsTest {
 
     @Test
     void withoutChecksItLooksAtThoseOfTheEnvironment() {
-        assertThat(watch("2h", null).plan(health(), null).checks())
-                .isEqualTo(health().checks());
+        assertThat(watch("2h", null).plan(health(), null).checks()).isEqualTo(health().checks());
         assertThat(environment(watch("2h", OnUnwell.ASK)).sentence())
-                .endsWith("What is live is watched for 2h; when it is not well, people are asked whether to roll back.");
+                .endsWith(
+                        "What is live is watched for 2h; when it is not well, people are asked whether to roll back.");
         for (WatchSettings bad : List.of(watch(null, null), watch("0s", null), watch("31d", null))) {
             assertThatThrownBy(() -> new Environments(List.of(environment(bad))))
                     .isInstanceOf(InvalidValueException.class)
@@ -50,7 +50,10 @@ class WatchSettingsTest {
         assertThat(weakenings(inherited, watch("3h", OnUnwell.ASK))).isEmpty();
         assertThat(weakenings(inherited, watch(null, null))).isEmpty();
         assertThat(weakenings(null, watch("1h", OnUnwell.ASK))).isEmpty();
-        assertThat(weakenings(inherited, watch("1h", null))).singleElement().asString().contains("soak");
+        assertThat(weakenings(inherited, watch("1h", null)))
+                .singleElement()
+                .asString()
+                .contains("soak");
         assertThat(weakenings(watch("2h", OnUnwell.ASK), watch(null, OnUnwell.REPORT)))
                 .singleElement()
                 .asString()

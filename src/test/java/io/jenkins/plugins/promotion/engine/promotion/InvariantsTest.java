@@ -125,7 +125,9 @@ class InvariantsTest {
             Map<String, Integer> starts,
             Map<Condition, Integer> rollbacks) {
         slot.watch().ifPresent(watch -> {
-            assertThat(slot.holder()).as("whatever holds the slot ends the watch").isEmpty();
+            assertThat(slot.holder())
+                    .as("whatever holds the slot ends the watch")
+                    .isEmpty();
             assertThat(slot.find(watch.id()).orElseThrow().outcome()).isEqualTo(Outcome.VERIFIED);
         });
         if (record.event() instanceof SlotEvent.DeployStarted started) {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.jenkins.plugins.promotion.engine.health.GateWords;
 import io.jenkins.plugins.promotion.engine.health.Verdict;
 import io.jenkins.plugins.promotion.engine.model.PromotionId;
+import io.jenkins.plugins.promotion.engine.model.Release;
 import io.jenkins.plugins.promotion.engine.policy.Environment;
 import io.jenkins.plugins.promotion.engine.policy.HealthDemand;
 import io.jenkins.plugins.promotion.engine.policy.WatchSettings;
@@ -38,9 +39,16 @@ class WatchTest {
 
     /** Release 1.1 is there, and 1.2 is verified after it and watched. */
     private PromotionId second(OnUnwell onUnwell) {
-        application.verified(PRODUCTION, release(1));
+        deployed(release(1));
         application.configure(watched(onUnwell));
-        return application.verified(PRODUCTION, release(2));
+        return deployed(release(2));
+    }
+
+    /** Under the rules of the environment, unlike what the application takes for verified. */
+    private PromotionId deployed(Release release) {
+        PromotionId id = application.request(PRODUCTION, release);
+        application.succeeds(id);
+        return id;
     }
 
     private Watch watch() {
@@ -59,8 +67,7 @@ class WatchTest {
     }
 
     private List<SlotEvent> triggered(Watch watch, String problem) {
-        return application.handle(
-                PRODUCTION, new Command.RollbackTriggered(watch.id(), watch.token(), problem));
+        return application.handle(PRODUCTION, new Command.RollbackTriggered(watch.id(), watch.token(), problem));
     }
 
     @Test
@@ -92,7 +99,9 @@ class WatchTest {
                 .machine(PRODUCTION)
                 .decide(before, new Command.BodyEnded(id, application.token(id), null, null, true), application.now());
         application.record(PRODUCTION, events.subList(0, 1));
-        assertThat(application.slot(PRODUCTION).watch()).as("it is not verified yet").isEmpty();
+        assertThat(application.slot(PRODUCTION).watch())
+                .as("it is not verified yet")
+                .isEmpty();
 
         assertThat(application.succeeds(id)).isEqualTo(events.subList(1, 2));
         assertThat(watch().isOn()).isTrue();
@@ -102,9 +111,7 @@ class WatchTest {
     void whatIsNotVerifiedAfterAllIsNotWatched() {
         application.configure(watched(OnUnwell.ASK));
         PromotionId id = application.request(PRODUCTION, release(1));
-        application.record(
-                PRODUCTION,
-                List.of(new WatchEvent.WatchStarted(id, health().plan(null), OnUnwell.ASK)));
+        application.record(PRODUCTION, List.of(new WatchEvent.WatchStarted(id, health().plan(null), OnUnwell.ASK)));
         application.handle(PRODUCTION, new Command.BuildGone(id, "It is gone."));
 
         assertThat(application.promotion(id).outcome()).isEqualTo(Outcome.UNKNOWN);
@@ -114,9 +121,10 @@ class WatchTest {
     @Test
     void whatIsNotWellIsRolledBackByIntentAndOutcome() {
         PromotionId second = second(OnUnwell.ROLLBACK);
-        assertThat(ends(second, Verdict.FAIL)).singleElement().satisfies(event -> assertThat(
-                        ((WatchEvent.WatchEnded) event).follows())
-                .isEqualTo(OnUnwell.ROLLBACK));
+        assertThat(ends(second, Verdict.FAIL))
+                .singleElement()
+                .satisfies(event ->
+                        assertThat(((WatchEvent.WatchEnded) event).follows()).isEqualTo(OnUnwell.ROLLBACK));
         assertThat(watch().isRollbackDue()).isTrue();
         assertThat(watch().isOn()).isFalse();
 
@@ -146,7 +154,7 @@ class WatchTest {
         assertThat(watch().asks()).isTrue();
 
         application.configure(watched(OnUnwell.REPORT));
-        PromotionId third = application.verified(PRODUCTION, release(3));
+        PromotionId third = deployed(release(3));
         ends(third, Verdict.FAIL);
         assertThat(watch().end().follows()).isEqualTo(OnUnwell.REPORT);
         assertThat(watch().asks()).isFalse();
@@ -161,14 +169,14 @@ class WatchTest {
             ends(id, verdict);
             assertThat(watch().isRollbackDue()).isFalse();
             assertThat(watch().end().follows()).isEqualTo(verdict == Verdict.PASS ? null : OnUnwell.REPORT);
-            id = application.verified(PRODUCTION, release(number++));
+            id = deployed(release(number++));
         }
     }
 
     @Test
     void aRollbackIsWatchedAndNeverRolledBack() {
         second(OnUnwell.ROLLBACK);
-        application.verified(PRODUCTION, release(3));
+        deployed(release(3));
         PromotionId back = application.rollBack(PRODUCTION, "previous", true, true);
         application.succeeds(back);
 
@@ -221,13 +229,12 @@ class WatchTest {
     @Test
     void withoutAWayBackItIsReportedWhy() {
         application.configure(watched(OnUnwell.ROLLBACK));
-        PromotionId only = application.verified(PRODUCTION, release(1));
+        PromotionId only = deployed(release(1));
         ends(only, Verdict.FAIL);
         assertThat(watch().end().follows()).isEqualTo(OnUnwell.REPORT);
         assertThat(watch().end().less()).contains("There is no release to come back to");
 
-        PromotionId barrier =
-                application.migrate(PRODUCTION, release(2), Migration.IRREVERSIBLE, OnFailure.LEAVE);
+        PromotionId barrier = application.migrate(PRODUCTION, release(2), Migration.IRREVERSIBLE, OnFailure.LEAVE);
         application.succeeds(barrier);
         ends(barrier, Verdict.FAIL);
         assertThat(watch().isRollbackDue()).isFalse();
@@ -236,7 +243,7 @@ class WatchTest {
 
     @Test
     void withoutSettingsNobodyWatches() {
-        application.verified(PRODUCTION, release(1));
+        deployed(release(1));
         assertThat(application.slot(PRODUCTION).watch()).isEmpty();
     }
 
