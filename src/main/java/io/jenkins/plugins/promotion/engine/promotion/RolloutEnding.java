@@ -34,7 +34,8 @@ final class RolloutEnding {
         }
         boolean allBack = !rollouts.isEmpty() && rollouts.stream().allMatch(RolloutEnding::isBack);
         return allBack
-                ? Optional.of(back(promotion, rollouts.get(rollouts.size() - 1).end().reason()))
+                ? Optional.of(
+                        back(promotion, rollouts.get(rollouts.size() - 1).end().reason()))
                 : Optional.empty();
     }
 
