@@ -43,6 +43,7 @@ public final class EnvironmentDefinition implements Describable<EnvironmentDefin
     private String hold;
     private HealthDefinition health;
     private RollbackDefinition rollback;
+    private TagDefinition tag;
 
     /** @param name the name of the environment */
     @DataBoundConstructor
@@ -185,23 +186,34 @@ public final class EnvironmentDefinition implements Describable<EnvironmentDefin
         this.rollback = rollback;
     }
 
+    /** What every release is tagged with that is verified; {@code null} for nothing. */
+    public TagDefinition getTag() {
+        return tag;
+    }
+
+    @DataBoundSetter
+    public void setTag(TagDefinition tag) {
+        this.tag = tag;
+    }
+
     /** @throws InvalidValueException when it holds what is not allowed */
     Environment toEnvironment() {
         return new Environment(
                 EnvironmentName.of(name),
                 description,
-                rules().read(),
+                WrittenRules.of(this).read(),
                 QUEUE.meaning(queue),
                 isRefuseOlder(),
                 hotfix == null ? null : hotfix.toHotfix(),
                 hold,
                 health == null ? null : health.toDemand(),
-                rollback == null ? null : rollback.toSettings());
+                rollback == null ? null : rollback.toSettings(),
+                tag == null ? null : tag.toTag());
     }
 
     /** @throws IllegalArgumentException naming the place of a rule that holds what is not allowed */
     void checkRules() {
-        rules().check();
+        WrittenRules.of(this).check();
         for (ApprovalDefinition approval : getApprovals()) {
             approval.checkPermission();
         }
@@ -211,22 +223,6 @@ public final class EnvironmentDefinition implements Describable<EnvironmentDefin
         if (health != null) {
             health.check();
         }
-    }
-
-    /** In the order in which {@code api/json} and the command line show them. */
-    private WrittenRules rules() {
-        WrittenRules rules = new WrittenRules();
-        if (order != null) {
-            rules.add("order", order::toRule);
-        }
-        if (request != null) {
-            rules.add("request", request::toRule);
-        }
-        rules.addAll("windows", getWindows(), WindowDefinition::toRule);
-        rules.addAll("freezes", getFreezes(), FreezeDefinition::toRule);
-        rules.addAll("checklists", getChecklists(), ChecklistDefinition::toRule);
-        rules.addAll("approvals", getApprovals(), ApprovalDefinition::toRule);
-        return rules;
     }
 
     /** Describes the definition to forms. */

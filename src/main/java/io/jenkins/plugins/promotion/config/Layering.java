@@ -64,7 +64,8 @@ final class Layering {
                 hotfix(inherited, added),
                 inherited.hold() == null ? added.hold() : inherited.hold(),
                 added.health() == null ? inherited.health() : added.health().over(inherited.health()),
-                rollback(inherited, added));
+                rollback(inherited, added),
+                inherited.tag() == null ? added.tag() : inherited.tag());
     }
 
     private static List<Rule> rules(Environment inherited, Environment added, String folder) {

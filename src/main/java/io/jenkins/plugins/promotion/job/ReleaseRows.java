@@ -7,6 +7,7 @@ import io.jenkins.plugins.promotion.engine.slot.Outcome;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
 import io.jenkins.plugins.promotion.engine.slot.PromotionState;
 import io.jenkins.plugins.promotion.engine.slot.Quarantine;
+import io.jenkins.plugins.promotion.engine.slot.TagOutcome;
 import io.jenkins.plugins.promotion.runtime.ApplicationSlots;
 import io.jenkins.plugins.promotion.view.BuildLink;
 import io.jenkins.plugins.promotion.view.Mark;
@@ -97,6 +98,16 @@ final class ReleaseRows {
                 .filter(gate -> gate.end() != null && gate.end().verdict() != null)
                 .forEach(gate -> notes.add(Messages.ReleaseRows_health(
                         gate.end().verdict(), gate.end().reason())));
+        history.slots().get(promotion.id().environment()).tags(promotion.id()).stream()
+                .filter(tag -> tag.end() != null)
+                .forEach(tag -> notes.add(
+                        tag.end().outcome() == TagOutcome.FAILED
+                                ? Messages.ReleaseRows_untagged(
+                                        tag.intent() == null
+                                                ? tag.demanded().name()
+                                                : tag.intent().name(),
+                                        tag.end().reason())
+                                : Messages.ReleaseRows_tagged(tag.intent().name())));
         if (promotion.hotfix() != null) {
             notes.add(Messages.ReleaseRows_hotfix(
                     promotion.hotfix().by().display(), promotion.hotfix().reason()));

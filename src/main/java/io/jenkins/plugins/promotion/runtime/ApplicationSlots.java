@@ -29,6 +29,7 @@ import io.jenkins.plugins.promotion.security.RealmUserIds;
 import io.jenkins.plugins.promotion.store.Application;
 import io.jenkins.plugins.promotion.store.LedgerArchive;
 import io.jenkins.plugins.promotion.store.LedgerStore;
+import io.jenkins.plugins.promotion.store.TagFile;
 import io.jenkins.plugins.promotion.store.VerificationFile;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -97,6 +98,9 @@ public final class ApplicationSlots {
     public SlotState handle(EnvironmentName environment, Command command) {
         if (command instanceof Command.BodyEnded end && mayBeVerified(state(environment), end)) {
             new VerificationFile(application, environment).announce();
+        }
+        if (TagsAhead.of(command, state(environment), configured(environment))) {
+            new TagFile(application, environment).announce();
         }
         return recorded(environment, slot -> slot.handle(underConfiguration(environment, command)));
     }

@@ -38,6 +38,10 @@ final class EveryField {
         production.setHold("Stopped");
         production.setRollback(new RollbackDefinition(List.of("approvals", "windows")));
         production.setHealth(health());
+        TagDefinition tag = new TagDefinition("v{version}");
+        tag.setRepository("git@git.example:shop.git");
+        tag.setCredentialsId("git-push");
+        production.setTag(tag);
         return production;
     }
 

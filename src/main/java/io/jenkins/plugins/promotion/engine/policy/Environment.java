@@ -2,6 +2,7 @@ package io.jenkins.plugins.promotion.engine.policy;
 
 import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
 import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
+import io.jenkins.plugins.promotion.engine.model.ReleaseTag;
 import io.jenkins.plugins.promotion.engine.schedule.Openings;
 import io.jenkins.plugins.promotion.engine.schedule.Timetable;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ import java.util.stream.Collectors;
  * @param hold why nothing may start here, in any application, {@code null} when it may
  * @param health what must be well after every deployment, {@code null} when that is left to the builds
  * @param rollback what rollbacks do without, {@code null} for nothing
+ * @param tag what every release is tagged with that is verified here, {@code null} for nothing
  */
 public record Environment(
         EnvironmentName name,
@@ -35,7 +37,8 @@ public record Environment(
         Hotfix hotfix,
         String hold,
         HealthDemand health,
-        RollbackSettings rollback) {
+        RollbackSettings rollback,
+        ReleaseTag tag) {
 
     private static final Set<String> NAMES_OF_WHAT_ALWAYS_HOLDS = RuleBook.NAMES.stream()
             .map(taken -> taken.toLowerCase(Locale.ROOT))
@@ -85,6 +88,20 @@ public record Environment(
         this(name, description, rules, queue, refuseOlder, null, null);
     }
 
+    /** Without a tag. */
+    public Environment(
+            EnvironmentName name,
+            String description,
+            List<Rule> rules,
+            QueuePolicy queue,
+            boolean refuseOlder,
+            Hotfix hotfix,
+            String hold,
+            HealthDemand health,
+            RollbackSettings rollback) {
+        this(name, description, rules, queue, refuseOlder, hotfix, hold, health, rollback, null);
+    }
+
     /** Without a fast path for rollbacks. */
     public Environment(
             EnvironmentName name,
@@ -112,7 +129,7 @@ public record Environment(
 
     /** The same with these health checks. */
     public Environment with(HealthDemand other) {
-        return new Environment(name, description, rules, queue, refuseOlder, hotfix, hold, other, rollback);
+        return new Environment(name, description, rules, queue, refuseOlder, hotfix, hold, other, rollback, tag);
     }
 
     /** An environment that lets everything in. */

@@ -130,7 +130,10 @@ final class Ending {
                         gone.id(), promotion.isHolder() ? Outcome.UNKNOWN : Outcome.ABORTED, gone.reason(), null));
     }
 
-    private static void succeeded(Draft draft, Promotion promotion, PromotionState.RollingBack back) {
+    private void succeeded(Draft draft, Promotion promotion, PromotionState.RollingBack back) {
+        if (back == null) {
+            Tagging.demand(draft, promotion.id(), setting.environment().tag());
+        }
         draft.end(
                 promotion.id(),
                 back == null ? Outcome.VERIFIED : Outcome.ROLLED_BACK,

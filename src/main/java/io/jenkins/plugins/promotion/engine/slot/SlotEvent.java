@@ -29,10 +29,7 @@ import java.util.Objects;
     @JsonSubTypes.Type(value = SlotEvent.Ticked.class, name = "ticked"),
     @JsonSubTypes.Type(value = SlotEvent.Overridden.class, name = "overridden"),
     @JsonSubTypes.Type(value = SlotEvent.HotfixDeclared.class, name = "hotfixDeclared"),
-    @JsonSubTypes.Type(value = StopEvent.Held.class, name = "held"),
-    @JsonSubTypes.Type(value = StopEvent.HoldLifted.class, name = "holdLifted"),
-    @JsonSubTypes.Type(value = StopEvent.Quarantined.class, name = "quarantined"),
-    @JsonSubTypes.Type(value = StopEvent.QuarantineLifted.class, name = "quarantineLifted"),
+    @JsonSubTypes.Type(StopEvent.class),
     @JsonSubTypes.Type(value = SlotEvent.GateStarted.class, name = "gateStarted"),
     @JsonSubTypes.Type(value = SlotEvent.GateEnded.class, name = "gateEnded"),
     @JsonSubTypes.Type(value = RolloutEvent.RolloutStarted.class, name = "rolloutStarted"),
@@ -45,6 +42,7 @@ import java.util.Objects;
     @JsonSubTypes.Type(value = RolloutEvent.RolloutLooked.class, name = "rolloutLooked"),
     @JsonSubTypes.Type(value = RolloutEvent.RolloutEnded.class, name = "rolloutEnded"),
     @JsonSubTypes.Type(value = VerificationEvent.VerificationStarted.class, name = "verificationStarted"),
+    @JsonSubTypes.Type(TagEvent.class),
 })
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public sealed interface SlotEvent
@@ -62,6 +60,7 @@ public sealed interface SlotEvent
                 SlotEvent.GateEnded,
                 RolloutEvent,
                 StopEvent,
+                TagEvent,
                 VerificationEvent {
     /** The promotion that this is about, {@code null} when it is about the slot or a release. */
     default PromotionId id() {

@@ -29,6 +29,7 @@ public final class SlotState {
     private final Condition condition;
     private final Promotion marked;
     private final Stops stops;
+    private final Tags tags;
 
     private SlotState(
             EnvironmentName environment,
@@ -39,7 +40,8 @@ public final class SlotState {
             Live live,
             Condition condition,
             Promotion marked,
-            Stops stops) {
+            Stops stops,
+            Tags tags) {
         this.environment = environment;
         this.version = version;
         this.requests = requests;
@@ -49,11 +51,13 @@ public final class SlotState {
         this.condition = condition;
         this.marked = marked;
         this.stops = stops;
+        this.tags = tags;
     }
 
     /** A slot without any record. */
     public static SlotState empty(EnvironmentName environment) {
-        return new SlotState(environment, 0, 0, List.of(), History.empty(), null, Condition.CLEAR, null, Stops.NONE);
+        return new SlotState(
+                environment, 0, 0, List.of(), History.empty(), null, Condition.CLEAR, null, Stops.NONE, Tags.NONE);
     }
 
     /** The environment of this slot. */
@@ -116,6 +120,19 @@ public final class SlotState {
         return stops.acknowledgements();
     }
 
+    /** The tags that were wanted for a promotion, in order. They are made once it is verified. */
+    public List<TagRecord> tags(PromotionId id) {
+        return tags.of(id);
+    }
+
+    /** The tags that are due or being made: those of verified promotions of which nobody knows what became of them. */
+    public List<TagRecord> dueTags() {
+        return tags.open().stream()
+                .filter(tag ->
+                        open.stream().noneMatch(promotion -> promotion.id().equals(tag.id())))
+                .toList();
+    }
+
     /** The id that the next request gets. */
     public PromotionId nextId() {
         return new PromotionId(environment, requests + 1);
@@ -159,7 +176,8 @@ public final class SlotState {
             demand(requested.id().equals(nextId()), requested.id() + " was requested, " + nextId() + " is due");
             List<Promotion> all = new ArrayList<>(open);
             all.add(Promotion.requested(requested, next.at()));
-            return new SlotState(environment, version + 1, requests + 1, all, ended, live, condition, marked, stops);
+            return new SlotState(
+                    environment, version + 1, requests + 1, all, ended, live, condition, marked, stops, tags);
         } else if (event instanceof SlotEvent.DeployStarted started) {
             demand(holder().isEmpty(), started.id() + " cannot start while another promotion holds the slot");
             demand(waiting(started.id()).mayStart(condition), started.id() + " cannot start: the slot is " + condition);
@@ -177,6 +195,9 @@ public final class SlotState {
             return ended(end, next.at());
         } else if (event instanceof SlotEvent.Acknowledged acknowledged) {
             return acknowledged(acknowledged, next.at());
+        } else if (event instanceof TagEvent tag) {
+            Tags more = tags.after(tag, find(tag.id()), next.at());
+            return new SlotState(environment, version + 1, requests, open, ended, live, condition, marked, stops, more);
         }
         Promotion deploying = InDeployment.after(next, this::open);
         if (deploying != null) {
@@ -184,46 +205,9 @@ public final class SlotState {
         }
         Stops nowStops = stops.after(event, next.at());
         return nowStops == null
-                ? replace(changed(event, waiting(event.id()), next.at()))
-                : new SlotState(environment, version + 1, requests, open, ended, live, condition, marked, nowStops);
-    }
-
-    /** A waiting promotion after what people do to it. */
-    private static Promotion changed(SlotEvent event, Promotion waiting, Instant at) {
-        if (event instanceof SlotEvent.Voted voted) {
-            return waiting.with(new Vote(
-                    voted.by(),
-                    voted.rule(),
-                    voted.ruleVersion(),
-                    voted.releaseIdentity(),
-                    voted.decision(),
-                    voted.comment(),
-                    at));
-        } else if (event instanceof SlotEvent.VoteWithdrawn withdrawn) {
-            int vote = withdrawn.vote();
-            demand(
-                    vote >= 1
-                            && vote <= waiting.votes().size()
-                            && waiting.votes().get(vote - 1).stands(),
-                    "there is no vote " + vote + " of " + withdrawn.id() + " to take back");
-            return waiting.withdrawn(vote, at);
-        } else if (event instanceof SlotEvent.Ticked tick) {
-            return waiting.with(new Tick(
-                    tick.by(),
-                    tick.rule(),
-                    tick.ruleVersion(),
-                    tick.releaseIdentity(),
-                    tick.item(),
-                    tick.ticked(),
-                    at));
-        } else if (event instanceof SlotEvent.Overridden lifted) {
-            return waiting.with(
-                    new RuleOverride(lifted.by(), lifted.rule(), lifted.ruleVersion(), lifted.reason(), at));
-        } else if (event instanceof SlotEvent.HotfixDeclared declared) {
-            demand(waiting.hotfix() == null, declared.id() + " is a hotfix already");
-            return waiting.with(new Declaration(declared.by(), declared.reason(), at));
-        }
-        throw new IllegalStateException("unknown event " + event);
+                ? replace(InWaiting.after(event, waiting(event.id()), next.at()))
+                : new SlotState(
+                        environment, version + 1, requests, open, ended, live, condition, marked, nowStops, tags);
     }
 
     private SlotState ended(SlotEvent.Ended end, Instant at) {
@@ -251,7 +235,16 @@ public final class SlotState {
             }
         }
         return new SlotState(
-                environment, version + 1, requests, rest, ended.plus(after), nowLive, nowCondition, nowMarked, stops);
+                environment,
+                version + 1,
+                requests,
+                rest,
+                ended.plus(after),
+                nowLive,
+                nowCondition,
+                nowMarked,
+                stops,
+                tags.ended(after));
     }
 
     private SlotState acknowledged(SlotEvent.Acknowledged event, Instant at) {
@@ -265,7 +258,8 @@ public final class SlotState {
                     case OTHER -> null;
                 };
         Stops looked = stops.with(new Acknowledgement(event.id(), event.by(), event.found(), event.reason(), at));
-        return new SlotState(environment, version + 1, requests, open, ended, nowLive, Condition.CLEAR, null, looked);
+        return new SlotState(
+                environment, version + 1, requests, open, ended, nowLive, Condition.CLEAR, null, looked, tags);
     }
 
     private Promotion open(PromotionId id) {
@@ -284,7 +278,7 @@ public final class SlotState {
     private SlotState replace(Promotion changed) {
         List<Promotion> all = new ArrayList<>(open);
         all.replaceAll(promotion -> promotion.id().equals(changed.id()) ? changed : promotion);
-        return new SlotState(environment, version + 1, requests, all, ended, live, condition, marked, stops);
+        return new SlotState(environment, version + 1, requests, all, ended, live, condition, marked, stops, tags);
     }
 
     private static void demand(boolean holds, String otherwise) {

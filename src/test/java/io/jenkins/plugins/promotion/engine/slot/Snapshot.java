@@ -1,6 +1,7 @@
 package io.jenkins.plugins.promotion.engine.slot;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** All that can be asked of a slot state, comparable. */
 public record Snapshot(
@@ -14,7 +15,8 @@ public record Snapshot(
         Hold hold,
         List<Quarantine> quarantines,
         List<Stop> stops,
-        List<Acknowledgement> acknowledgements) {
+        List<Acknowledgement> acknowledgements,
+        List<TagRecord> tags) {
     public static Snapshot of(SlotState state) {
         return new Snapshot(
                 state.version(),
@@ -27,6 +29,9 @@ public record Snapshot(
                 state.hold().orElse(null),
                 state.quarantines(),
                 state.stops(),
-                state.acknowledgements());
+                state.acknowledgements(),
+                Stream.concat(state.open().stream(), state.ended().stream())
+                        .flatMap(promotion -> state.tags(promotion.id()).stream())
+                        .toList());
     }
 }
