@@ -43,6 +43,7 @@ public final class EnvironmentDefinition implements Describable<EnvironmentDefin
     private String hold;
     private HealthDefinition health;
     private RollbackDefinition rollback;
+    private WatchDefinition watch;
     private TagDefinition tag;
 
     /** @param name the name of the environment */
@@ -186,6 +187,16 @@ public final class EnvironmentDefinition implements Describable<EnvironmentDefin
         this.rollback = rollback;
     }
 
+    /** How what is live is watched after its build has ended; {@code null} when nobody does. */
+    public WatchDefinition getWatch() {
+        return watch;
+    }
+
+    @DataBoundSetter
+    public void setWatch(WatchDefinition watch) {
+        this.watch = watch;
+    }
+
     /** What every release is tagged with that is verified; {@code null} for nothing. */
     public TagDefinition getTag() {
         return tag;
@@ -201,28 +212,15 @@ public final class EnvironmentDefinition implements Describable<EnvironmentDefin
         return new Environment(
                 EnvironmentName.of(name),
                 description,
-                WrittenRules.of(this).read(),
+                new EnvironmentRules(this).read(),
                 QUEUE.meaning(queue),
                 isRefuseOlder(),
                 hotfix == null ? null : hotfix.toHotfix(),
                 hold,
                 health == null ? null : health.toDemand(),
                 rollback == null ? null : rollback.toSettings(),
+                watch == null ? null : watch.toSettings(),
                 tag == null ? null : tag.toTag());
-    }
-
-    /** @throws IllegalArgumentException naming the place of a rule that holds what is not allowed */
-    void checkRules() {
-        WrittenRules.of(this).check();
-        for (ApprovalDefinition approval : getApprovals()) {
-            approval.checkPermission();
-        }
-        if (hotfix != null) {
-            hotfix.checkPermission();
-        }
-        if (health != null) {
-            health.check();
-        }
     }
 
     /** Describes the definition to forms. */

@@ -11,24 +11,6 @@ import java.util.function.Supplier;
 final class WrittenRules {
     private final List<Written> all = new ArrayList<>();
 
-    /** Those of a definition, in the order in which {@code api/json} and the command line show them. */
-    static WrittenRules of(EnvironmentDefinition definition) {
-        WrittenRules rules = new WrittenRules();
-        OrderDefinition order = definition.getOrder();
-        if (order != null) {
-            rules.add("order", order::toRule);
-        }
-        RequestDefinition request = definition.getRequest();
-        if (request != null) {
-            rules.add("request", request::toRule);
-        }
-        rules.addAll("windows", definition.getWindows(), WindowDefinition::toRule);
-        rules.addAll("freezes", definition.getFreezes(), FreezeDefinition::toRule);
-        rules.addAll("checklists", definition.getChecklists(), ChecklistDefinition::toRule);
-        rules.addAll("approvals", definition.getApprovals(), ApprovalDefinition::toRule);
-        return rules;
-    }
-
     /** @param place the field */
     void add(String place, Supplier<? extends Rule> reader) {
         all.add(new Written(place, reader));

@@ -25,12 +25,15 @@ final class ReleaseRows {
     private final ReleaseHistory history;
     private final Times times;
     private final boolean mayStop;
+    private final boolean mayPromote;
 
-    ReleaseRows(ApplicationSlots application, ReleaseHistory history, Times times, boolean mayStop) {
+    ReleaseRows(
+            ApplicationSlots application, ReleaseHistory history, Times times, boolean mayStop, boolean mayPromote) {
         this.application = application;
         this.history = history;
         this.times = times;
         this.mayStop = mayStop;
+        this.mayPromote = mayPromote;
     }
 
     ReleaseRow row(Promotion promotion) {
@@ -46,7 +49,8 @@ final class ReleaseRows {
                 BuildLink.of(application.application(), promotion.release().build()),
                 marks(promotion),
                 notes(promotion),
-                mayStop && quarantine(promotion).isEmpty() ? promotion.id().toString() : null);
+                mayStop && quarantine(promotion).isEmpty() ? promotion.id().toString() : null,
+                mayPromote && quarantine(promotion).isEmpty() ? promotion.id().toString() : null);
     }
 
     private Mark outcome(Promotion promotion) {
@@ -98,6 +102,10 @@ final class ReleaseRows {
                 .filter(gate -> gate.end() != null && gate.end().verdict() != null)
                 .forEach(gate -> notes.add(Messages.ReleaseRows_health(
                         gate.end().verdict(), gate.end().reason())));
+        Optional.ofNullable(history.slots().get(promotion.id().environment()))
+                .flatMap(slot -> slot.watch(promotion.id()))
+                .map(watch -> new WatchSentence(watch, times).sentence())
+                .ifPresent(notes::add);
         history.slots().get(promotion.id().environment()).tags(promotion.id()).stream()
                 .filter(tag -> tag.end() != null)
                 .forEach(tag -> notes.add(

@@ -13,28 +13,43 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * What is kept of the verification of a slot, beside its ledger: that there may be one, and what is known of it. It is
- * there before a verification is recorded, so that whoever starts Jenkins finds every one without reading ledgers, and it
- * goes with it. Everything that counts is in the ledger; without this file a verification only begins its counts anew.
+ * What is kept of the verification of a slot, or of the watch over it, beside its ledger: that there may be one, and what is
+ * known of it. It is there before a verification or a watch is recorded, so that whoever starts Jenkins finds every one
+ * without reading ledgers, and it goes with it. Everything that counts is in the ledger; without this file a verification
+ * only begins its counts anew.
  *
  * <p>Three lines: the name that a Jenkinsfile gave the application, which may be empty; the token; the state.
  */
 public final class VerificationFile {
     private static final Logger LOGGER = Logger.getLogger(VerificationFile.class.getName());
-    private static final String SUFFIX = ".verifying";
 
     private final SlotFile file;
+
+    /** What is looked at. */
+    public enum Purpose {
+        /** A deployment, before it counts. */
+        VERIFICATION(".verifying"),
+        /** What is live, after its build has ended. */
+        WATCH(".watching");
+
+        private final String suffix;
+
+        Purpose(String suffix) {
+            this.suffix = suffix;
+        }
+    }
 
     private VerificationFile(SlotFile file) {
         this.file = file;
     }
 
     /**
+     * @param purpose what is looked at
      * @param application whose slot it is
      * @param environment which of its slots
      */
-    public VerificationFile(Application application, EnvironmentName environment) {
-        this(new SlotFile(application, environment, SUFFIX));
+    public VerificationFile(Purpose purpose, Application application, EnvironmentName environment) {
+        this(new SlotFile(application, environment, purpose.suffix));
     }
 
     /** Whose slot it is. */
@@ -48,7 +63,7 @@ public final class VerificationFile {
     }
 
     /**
-     * Says that a verification may be recorded soon.
+     * Says that a verification or a watch may be recorded soon.
      *
      * @throws LedgerException when it cannot be said; nothing may be recorded then
      */
@@ -71,9 +86,7 @@ public final class VerificationFile {
                     : Optional.empty();
         } catch (IOException | InvalidValueException e) {
             LOGGER.log(
-                    Level.WARNING,
-                    e,
-                    () -> "What is kept in " + file.path() + " cannot be read; its counts begin anew");
+                    Level.WARNING, e, () -> "What is kept in " + file.path() + " cannot be read; its counts begin anew");
             return Optional.empty();
         }
     }
@@ -89,13 +102,13 @@ public final class VerificationFile {
         }
     }
 
-    /** Says that nothing is being verified. */
+    /** Says that nothing is being looked at. */
     public void delete() {
         file.delete();
     }
 
     /** Those of all items. It looks into the directory of each, and is for workers. */
-    public static List<VerificationFile> all() {
-        return SlotFile.all(SUFFIX).stream().map(VerificationFile::new).toList();
+    public static List<VerificationFile> all(Purpose purpose) {
+        return SlotFile.all(purpose.suffix).stream().map(VerificationFile::new).toList();
     }
 }

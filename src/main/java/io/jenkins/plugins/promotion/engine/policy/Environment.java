@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
  * @param hold why nothing may start here, in any application, {@code null} when it may
  * @param health what must be well after every deployment, {@code null} when that is left to the builds
  * @param rollback what rollbacks do without, {@code null} for nothing
+ * @param watch how what is live is watched after its build has ended, {@code null} when nobody does
  * @param tag what every release is tagged with that is verified here, {@code null} for nothing
  */
 public record Environment(
@@ -38,6 +39,7 @@ public record Environment(
         String hold,
         HealthDemand health,
         RollbackSettings rollback,
+        WatchSettings watch,
         ReleaseTag tag) {
 
     private static final Set<String> NAMES_OF_WHAT_ALWAYS_HOLDS = RuleBook.NAMES.stream()
@@ -88,7 +90,20 @@ public record Environment(
         this(name, description, rules, queue, refuseOlder, null, null);
     }
 
-    /** Without a tag. */
+    /** Without a fast path for rollbacks, and not watched. */
+    public Environment(
+            EnvironmentName name,
+            String description,
+            List<Rule> rules,
+            QueuePolicy queue,
+            boolean refuseOlder,
+            Hotfix hotfix,
+            String hold,
+            HealthDemand health) {
+        this(name, description, rules, queue, refuseOlder, hotfix, hold, health, null, null, null);
+    }
+
+    /** Not watched. */
     public Environment(
             EnvironmentName name,
             String description,
@@ -99,20 +114,7 @@ public record Environment(
             String hold,
             HealthDemand health,
             RollbackSettings rollback) {
-        this(name, description, rules, queue, refuseOlder, hotfix, hold, health, rollback, null);
-    }
-
-    /** Without a fast path for rollbacks. */
-    public Environment(
-            EnvironmentName name,
-            String description,
-            List<Rule> rules,
-            QueuePolicy queue,
-            boolean refuseOlder,
-            Hotfix hotfix,
-            String hold,
-            HealthDemand health) {
-        this(name, description, rules, queue, refuseOlder, hotfix, hold, health, null);
+        this(name, description, rules, queue, refuseOlder, hotfix, hold, health, rollback, null, null);
     }
 
     /** Without health checks of its own. */
@@ -129,7 +131,12 @@ public record Environment(
 
     /** The same with these health checks. */
     public Environment with(HealthDemand other) {
-        return new Environment(name, description, rules, queue, refuseOlder, hotfix, hold, other, rollback, tag);
+        return new Environment(name, description, rules, queue, refuseOlder, hotfix, hold, other, rollback, watch, tag);
+    }
+
+    /** The same, watched so. */
+    public Environment with(WatchSettings other) {
+        return new Environment(name, description, rules, queue, refuseOlder, hotfix, hold, health, rollback, other, tag);
     }
 
     /** An environment that lets everything in. */
@@ -187,6 +194,7 @@ public record Environment(
                 ? "Every release may enter " + name + "."
                 : "A release enters " + name + " once "
                         + rules.stream().map(Rule::sentence).collect(Collectors.joining(", and ")) + ".";
-        return health == null ? enters : enters + " It counts there once " + health.sentence() + ".";
+        String counts = health == null ? "" : " It counts there once " + health.sentence() + ".";
+        return enters + counts + (watch == null ? "" : " " + watch.sentence());
     }
 }

@@ -33,9 +33,11 @@ final class Ending {
     private static final int MOST_CHECKS_NAMED = 3;
 
     private final Setting setting;
+    private final Watching watching;
 
-    Ending(Setting setting) {
+    Ending(Setting setting, Watching watching) {
         this.setting = setting;
+        this.watching = watching;
     }
 
     void bodyEnded(Draft draft, Command.BodyEnded end) {
@@ -133,6 +135,7 @@ final class Ending {
     private void succeeded(Draft draft, Promotion promotion, PromotionState.RollingBack back) {
         if (back == null) {
             Tagging.demand(draft, promotion.id(), setting.environment().tag());
+            watching.begin(draft, promotion);
         }
         draft.end(
                 promotion.id(),

@@ -29,7 +29,7 @@ public final class SlotState {
     private final Condition condition;
     private final Promotion marked;
     private final Stops stops;
-    private final Tags tags;
+    private final Watches watches;
 
     private SlotState(
             EnvironmentName environment,
@@ -41,7 +41,7 @@ public final class SlotState {
             Condition condition,
             Promotion marked,
             Stops stops,
-            Tags tags) {
+            Watches watches) {
         this.environment = environment;
         this.version = version;
         this.requests = requests;
@@ -51,13 +51,13 @@ public final class SlotState {
         this.condition = condition;
         this.marked = marked;
         this.stops = stops;
-        this.tags = tags;
+        this.watches = watches;
     }
 
     /** A slot without any record. */
     public static SlotState empty(EnvironmentName environment) {
         return new SlotState(
-                environment, 0, 0, List.of(), History.empty(), null, Condition.CLEAR, null, Stops.NONE, Tags.NONE);
+                environment, 0, 0, List.of(), History.empty(), null, Condition.CLEAR, null, Stops.NONE, Watches.NONE);
     }
 
     /** The environment of this slot. */
@@ -115,6 +115,16 @@ public final class SlotState {
         return stops.all();
     }
 
+    /** The watch over what is live, whether it has ended or not. */
+    public Optional<Watch> watch() {
+        return watches.present();
+    }
+
+    /** The watch that a promotion has, or will have once it is verified. */
+    public Optional<Watch> watch(PromotionId id) {
+        return watches.of(id);
+    }
+
     /** What people found where the record did not know, in order. */
     public List<Acknowledgement> acknowledgements() {
         return stops.acknowledgements();
@@ -122,15 +132,12 @@ public final class SlotState {
 
     /** The tags that were wanted for a promotion, in order. They are made once it is verified. */
     public List<TagRecord> tags(PromotionId id) {
-        return tags.of(id);
+        return stops.tags().of(id);
     }
 
     /** The tags that are due or being made: those of verified promotions of which nobody knows what became of them. */
     public List<TagRecord> dueTags() {
-        return tags.open().stream()
-                .filter(tag ->
-                        open.stream().noneMatch(promotion -> promotion.id().equals(tag.id())))
-                .toList();
+        return stops.tags().due(open);
     }
 
     /** The id that the next request gets. */
@@ -156,12 +163,7 @@ public final class SlotState {
                 return Optional.of(open.get(i));
             }
         }
-        for (int i = ended.size() - 1; i >= 0; i--) {
-            if (condition.test(ended.get(i))) {
-                return Optional.of(ended.get(i));
-            }
-        }
-        return Optional.empty();
+        return ended.last(condition);
     }
 
     /**
@@ -177,13 +179,14 @@ public final class SlotState {
             List<Promotion> all = new ArrayList<>(open);
             all.add(Promotion.requested(requested, next.at()));
             return new SlotState(
-                    environment, version + 1, requests + 1, all, ended, live, condition, marked, stops, tags);
+                    environment, version + 1, requests + 1, all, ended, live, condition, marked, stops, watches);
         } else if (event instanceof SlotEvent.DeployStarted started) {
             demand(holder().isEmpty(), started.id() + " cannot start while another promotion holds the slot");
             demand(waiting(started.id()).mayStart(condition), started.id() + " cannot start: the slot is " + condition);
             demand(stops.hold().isEmpty(), started.id() + " cannot start while the slot is held");
             return replace(
-                    waiting(started.id()).started(started, new PromotionState.Deploying(next.number(), next.at())));
+                    waiting(started.id()).started(started, new PromotionState.Deploying(next.number(), next.at())),
+                    watches.overtaken(next.at()));
         } else if (event instanceof SlotEvent.RollbackStarted started) {
             Promotion promotion = open(started.id());
             demand(
@@ -196,8 +199,11 @@ public final class SlotState {
         } else if (event instanceof SlotEvent.Acknowledged acknowledged) {
             return acknowledged(acknowledged, next.at());
         } else if (event instanceof TagEvent tag) {
-            Tags more = tags.after(tag, find(tag.id()), next.at());
-            return new SlotState(environment, version + 1, requests, open, ended, live, condition, marked, stops, more);
+            return with(stops.with(stops.tags().after(tag, find(tag.id()), next.at())), watches);
+        }
+        Watches nowWatches = watches.after(next, holder().orElse(null));
+        if (nowWatches != null) {
+            return with(stops, nowWatches);
         }
         Promotion deploying = InDeployment.after(next, this::open);
         if (deploying != null) {
@@ -205,9 +211,13 @@ public final class SlotState {
         }
         Stops nowStops = stops.after(event, next.at());
         return nowStops == null
-                ? replace(InWaiting.after(event, waiting(event.id()), next.at()))
-                : new SlotState(
-                        environment, version + 1, requests, open, ended, live, condition, marked, nowStops, tags);
+                ? replace(WhileWaiting.after(event, waiting(event.id()), next.at()))
+                : with(nowStops, watches);
+    }
+
+    private SlotState with(Stops nowStops, Watches nowWatches) {
+        return new SlotState(
+                environment, version + 1, requests, open, ended, live, condition, marked, nowStops, nowWatches);
     }
 
     private SlotState ended(SlotEvent.Ended end, Instant at) {
@@ -223,12 +233,7 @@ public final class SlotState {
         Condition nowCondition = condition;
         Promotion nowMarked = marked;
         if (end.outcome().touchedTarget()) {
-            nowCondition = switch (end.outcome()) {
-                case FAILED -> Condition.FAILED;
-                case BROKEN -> Condition.BROKEN;
-                case UNKNOWN -> Condition.UNKNOWN;
-                default -> Condition.CLEAR;
-            };
+            nowCondition = Condition.after(end.outcome());
             nowMarked = nowCondition == Condition.CLEAR ? null : after;
             if (end.outcome() == Outcome.VERIFIED) {
                 nowLive = new Live(after.release(), after.id(), at, true);
@@ -243,8 +248,8 @@ public final class SlotState {
                 nowLive,
                 nowCondition,
                 nowMarked,
-                stops,
-                tags.ended(after));
+                stops.with(stops.tags().ended(after)),
+                watches.after(end, at));
     }
 
     private SlotState acknowledged(SlotEvent.Acknowledged event, Instant at) {
@@ -259,7 +264,7 @@ public final class SlotState {
                 };
         Stops looked = stops.with(new Acknowledgement(event.id(), event.by(), event.found(), event.reason(), at));
         return new SlotState(
-                environment, version + 1, requests, open, ended, nowLive, Condition.CLEAR, null, looked, tags);
+                environment, version + 1, requests, open, ended, nowLive, Condition.CLEAR, null, looked, watches);
     }
 
     private Promotion open(PromotionId id) {
@@ -276,9 +281,14 @@ public final class SlotState {
     }
 
     private SlotState replace(Promotion changed) {
+        return replace(changed, watches);
+    }
+
+    private SlotState replace(Promotion changed, Watches nowWatches) {
         List<Promotion> all = new ArrayList<>(open);
         all.replaceAll(promotion -> promotion.id().equals(changed.id()) ? changed : promotion);
-        return new SlotState(environment, version + 1, requests, all, ended, live, condition, marked, stops, tags);
+        return new SlotState(
+                environment, version + 1, requests, all, ended, live, condition, marked, stops, nowWatches);
     }
 
     private static void demand(boolean holds, String otherwise) {

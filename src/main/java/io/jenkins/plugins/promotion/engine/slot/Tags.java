@@ -28,9 +28,12 @@ final class Tags {
                 .toList();
     }
 
-    /** Those that may still be made, in the order in which they were asked for. */
-    List<TagRecord> open() {
-        return open;
+    /** Those that are to be made, in the order in which they were asked for: of none of the promotions that go on. */
+    List<TagRecord> due(List<Promotion> goingOn) {
+        return open.stream()
+                .filter(tag -> goingOn.stream()
+                        .noneMatch(promotion -> promotion.id().equals(tag.id())))
+                .toList();
     }
 
     /**

@@ -43,7 +43,7 @@ import java.util.stream.Stream;
 /** A life of a slot in which each event occurs with all of its components and with none that may be missing. */
 final class GoldenEvents {
     private static final Instant START = Instant.parse("2026-03-02T09:00:00.001Z");
-    private static final Principal ZOE = new Principal("zoë", "Zoë 👩‍💻 Łukasiewicz");
+    static final Principal ZOE = new Principal("zoë", "Zoë 👩‍💻 Łukasiewicz");
     static final Principal OPS = Principal.of("ops");
     private static final Release FULL = new Release(
             "1.0-β",
@@ -58,7 +58,7 @@ final class GoldenEvents {
 
     static List<LedgerRecord> records() {
         List<LedgerRecord> records = new ArrayList<>();
-        for (SlotEvent event : Stream.of(events(), rollouts(events().size()), migrations(), GoldenTags.events())
+        for (SlotEvent event : Stream.of(events(), rollouts(events().size()), migrations(), GoldenWatches.events(), GoldenTags.events())
                 .flatMap(List::stream)
                 .toList()) {
             int number = records.size() + 1;
@@ -183,7 +183,7 @@ final class GoldenEvents {
     }
 
     /** Every kind of check, with everything that can be said of it and with nothing that can be left out. */
-    private static GatePlan plan() {
+    static GatePlan plan() {
         return new GatePlan(
                 List.of(
                         new HttpCheck(

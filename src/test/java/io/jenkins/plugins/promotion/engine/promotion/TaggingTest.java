@@ -144,7 +144,7 @@ class TaggingTest {
         assertThat(Tightening.weakenings(tagged(null), tagged(null))).isEmpty();
         assertThat(Tightening.weakenings(
                         tagged(null),
-                        new Environment(PRODUCTION, "", List.of(), null, true, null, null, null, null, OTHER)))
+                        new Environment(PRODUCTION, "", List.of(), null, true, null, null, null, null, null, OTHER)))
                 .extracting(Tightening.Weakening::rule)
                 .containsExactly("Release tag");
     }
@@ -161,6 +161,6 @@ class TaggingTest {
 
     private static Environment tagged(HealthDemand health) {
         return new Environment(
-                PRODUCTION, "", List.of(), QueuePolicy.NEWEST_FIRST, true, null, null, health, null, TAG);
+                PRODUCTION, "", List.of(), QueuePolicy.NEWEST_FIRST, true, null, null, health, null, null, TAG);
     }
 }

@@ -16,6 +16,7 @@ public record Snapshot(
         List<Quarantine> quarantines,
         List<Stop> stops,
         List<Acknowledgement> acknowledgements,
+        Watch watch,
         List<TagRecord> tags) {
     public static Snapshot of(SlotState state) {
         return new Snapshot(
@@ -30,6 +31,7 @@ public record Snapshot(
                 state.quarantines(),
                 state.stops(),
                 state.acknowledgements(),
+                state.watch().orElse(null),
                 Stream.concat(state.open().stream(), state.ended().stream())
                         .flatMap(promotion -> state.tags(promotion.id()).stream())
                         .toList());

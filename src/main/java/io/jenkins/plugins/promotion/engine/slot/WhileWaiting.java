@@ -3,13 +3,13 @@ package io.jenkins.plugins.promotion.engine.slot;
 import java.time.Instant;
 
 /** What people do to a promotion that waits. */
-final class InWaiting {
-    private InWaiting() {}
+final class WhileWaiting {
+    private WhileWaiting() {}
 
     /**
-     * The promotion after one more event.
+     * The promotion after one of these records.
      *
-     * @throws IllegalStateException when the event cannot follow
+     * @throws IllegalStateException when the record cannot follow
      */
     static Promotion after(SlotEvent event, Promotion waiting, Instant at) {
         if (event instanceof SlotEvent.Voted voted) {
