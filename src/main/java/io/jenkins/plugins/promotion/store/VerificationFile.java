@@ -86,7 +86,9 @@ public final class VerificationFile {
                     : Optional.empty();
         } catch (IOException | InvalidValueException e) {
             LOGGER.log(
-                    Level.WARNING, e, () -> "What is kept in " + file.path() + " cannot be read; its counts begin anew");
+                    Level.WARNING,
+                    e,
+                    () -> "What is kept in " + file.path() + " cannot be read; its counts begin anew");
             return Optional.empty();
         }
     }

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -31,6 +32,11 @@ import java.util.logging.Logger;
 @Extension(optional = true)
 public final class GitTagger implements Tagger {
     private static final Logger LOGGER = Logger.getLogger(GitTagger.class.getName());
+
+    /** Only where the Git plugin is: a class of it is asked for at once, and Jenkins leaves this out where there is none. */
+    public GitTagger() {
+        Objects.requireNonNull(BuildData.class);
+    }
 
     @Override
     public Target target(Release release, @CheckForNull Run<?, ?> run, @CheckForNull String repository)

@@ -11,6 +11,7 @@ import io.jenkins.plugins.promotion.engine.slot.TagRecord;
 import io.jenkins.plugins.promotion.metrics.HealthGatesConfiguration;
 import io.jenkins.plugins.promotion.metrics.SecretSearch;
 import io.jenkins.plugins.promotion.steps.Promotions;
+import io.jenkins.plugins.promotion.view.Readers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -82,8 +83,8 @@ class ReleaseTagsTest {
         assertThat(tag.getString("outcome")).isEqualTo("MADE");
         assertThat(tag.getString("commit")).isEqualTo(repository.head());
         JenkinsRule.WebClient client = jenkins.createWebClient();
-        assertThat(client.getPage(run).asNormalizedText()).contains("v2.14.3, in " + repository.url());
-        assertThat(client.getPage(run.getParent(), "release-history").asNormalizedText())
+        assertThat(Readers.text(client.getPage(run))).contains("v2.14.3, in " + repository.url());
+        assertThat(Readers.text(client.getPage(run.getParent(), "release-history")))
                 .contains("Tagged shop-staging-2.14.3.");
     }
 
@@ -125,9 +126,7 @@ class ReleaseTagsTest {
         assertOutcomes(run.getParent(), "staging", "2.14.3 VERIFIED");
         if (outcome == TagOutcome.FAILED) {
             assertThat(tag.end().reason()).contains("There is a tag of that name on the commit " + before);
-            assertThat(jenkins.createWebClient()
-                            .getPage(run.getParent(), "release-history")
-                            .asNormalizedText())
+            assertThat(Readers.text(jenkins.createWebClient().getPage(run.getParent(), "release-history")))
                     .contains("Not tagged v2.14.3: There is a tag of that name");
         }
     }

@@ -25,8 +25,8 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @WithJenkins
 class VerificationPicture {
     /** The part of the form of production that is about health. */
-    private static final String FORM = "[...document.querySelectorAll('.form-container, .optionalBlock-container')]"
-            + ".find(part => part.querySelector('[name$=successThreshold]') && part.getBoundingClientRect().height)";
+    private static final String FORM = "[...document.querySelectorAll('.optionalBlock-container')]"
+            + ".findLast(part => part.querySelector('[name$=successThreshold]')?.getBoundingClientRect().height)";
 
     @Test
     void verifying(JenkinsRule jenkins, @TempDir Path profile) throws Exception {

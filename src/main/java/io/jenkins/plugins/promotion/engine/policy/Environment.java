@@ -136,7 +136,8 @@ public record Environment(
 
     /** The same, watched so. */
     public Environment with(WatchSettings other) {
-        return new Environment(name, description, rules, queue, refuseOlder, hotfix, hold, health, rollback, other, tag);
+        return new Environment(
+                name, description, rules, queue, refuseOlder, hotfix, hold, health, rollback, other, tag);
     }
 
     /** An environment that lets everything in. */

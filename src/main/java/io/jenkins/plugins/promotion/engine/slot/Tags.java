@@ -31,8 +31,8 @@ final class Tags {
     /** Those that are to be made, in the order in which they were asked for: of none of the promotions that go on. */
     List<TagRecord> due(List<Promotion> goingOn) {
         return open.stream()
-                .filter(tag -> goingOn.stream()
-                        .noneMatch(promotion -> promotion.id().equals(tag.id())))
+                .filter(tag ->
+                        goingOn.stream().noneMatch(promotion -> promotion.id().equals(tag.id())))
                 .toList();
     }
 
