@@ -78,8 +78,8 @@ public final class ConfiguredAnalysisProvider implements AnalysisProvider {
             Run<?, ?> run, AnalysisDefinition written, PromotionId promotion, RolloutPlan plan) {
         AnalysisDefinition definition = written.every(plan.interval());
         KnownSources.demand(definition, run.getParent());
-        int looks = definition.looks(bakes(plan, definition));
-        return LiveAnalysis.begun(definition, looks, placeholders(run, promotion));
+        List<Duration> bakes = bakes(plan, definition);
+        return LiveAnalysis.begun(definition, definition.looks(bakes), bakes.size(), placeholders(run, promotion));
     }
 
     /** How long each step lasts in which it looks. */

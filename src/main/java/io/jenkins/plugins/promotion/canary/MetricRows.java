@@ -88,7 +88,7 @@ final class MetricRows {
                 notes,
                 bounds || found == null
                         ? null
-                        : bar(found, record.definition().plan(0).level(metric)));
+                        : bar(found, record.definition().plan(0, 1).level(metric)));
     }
 
     private static void add(List<String> notes, @CheckForNull String note) {

@@ -117,7 +117,7 @@ class DocumentedAnalysisTest {
         AnalysisDefinition definition =
                 ConfiguredAnalyses.of(null).demand("web-slo").every(INTERVAL);
         AnalysisRecord record =
-                LiveAnalysis.begun(definition, INTERVALS, Placeholders.of("shop", "production", version, "1.9"));
+                LiveAnalysis.begun(definition, INTERVALS, 1, Placeholders.of("shop", "production", version, "1.9"));
         MetricFeed feed = new MetricFeed(
                 name -> ConfiguredSources.of(null).find(name),
                 record.placeholders(),

@@ -55,7 +55,7 @@ final class CanaryStory {
         Placeholders placeholders = Placeholders.of("storefront", "production", "2.14.3", "2.14.2");
         MetricFeed feed = new MetricFeed(name -> Optional.of(shop), placeholders, Clock.systemUTC(), Runnable::run);
         analysis = new LiveAnalysis(
-                LiveAnalysis.begun(NoisyShop.analysis(), 70, placeholders),
+                LiveAnalysis.begun(NoisyShop.analysis(), 70, 1, placeholders),
                 feed,
                 AnalysisFile.of(run, id, ROLLOUT)::write,
                 Runnable::run);

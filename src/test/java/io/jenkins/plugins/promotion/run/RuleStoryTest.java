@@ -8,6 +8,7 @@ import hudson.model.Result;
 import io.jenkins.plugins.promotion.steps.Promotions;
 import io.jenkins.plugins.promotion.view.EveryRule;
 import io.jenkins.plugins.promotion.view.Readers;
+import java.util.regex.Pattern;
 import net.sf.json.JSONArray;
 import net.sf.json.JSONObject;
 import org.htmlunit.html.DomNode;
@@ -56,14 +57,16 @@ class RuleStoryTest {
         HtmlPage told = readers.page("reader", run.getUrl());
         assertShownAsText(told);
         assertThat(text(told))
-                .contains("Hotfixines declared an emergency hotfix: down " + EVIL)
+                .containsPattern("Hotfixines declared an emergency hotfix [^:]+:\\d\\d [AP]M, [^:]+: down "
+                        + Pattern.quote(EVIL))
                 .contains("priya approved under Release managers, and withdrew that")
                 .contains("first " + EVIL)
                 .contains("priya approved under Release managers")
                 .contains("second")
                 .contains("priya ticked “Load test result read”")
                 .contains("priya took the tick of “Load test result read” back")
-                .contains("ines lifted the rule Security: asleep " + EVIL);
+                .containsPattern(
+                        "ines lifted the rule Security [^:]+:\\d\\d [AP]M, [^:]+: asleep " + Pattern.quote(EVIL));
         assertThat(text(told.<DomNode>querySelector(".promo-path")))
                 .as("the mark on the card")
                 .contains("HotfixVerified");

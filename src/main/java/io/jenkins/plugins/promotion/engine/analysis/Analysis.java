@@ -43,10 +43,7 @@ public final class Analysis {
         for (int i = 0; i < plan.metrics().size(); i++) {
             Metric metric = plan.metrics().get(i);
             judges.add(MetricJudge.of(
-                    metric,
-                    plan.level(metric),
-                    plan.looks(),
-                    state == null ? null : state.metrics().get(i)));
+                    metric, plan, state == null ? null : state.metrics().get(i)));
         }
     }
 
@@ -82,7 +79,7 @@ public final class Analysis {
         return report(false);
     }
 
-    /** What follows when there will be no further look. It changes nothing. */
+    /** What follows when a step, or all of it, has had its last look. It changes nothing. */
     public Report conclude() {
         return report(true);
     }

@@ -21,18 +21,20 @@ abstract sealed class MetricJudge permits SamplesJudge, RateJudge, SeriesJudge, 
         tally = new Tally(metric.enough(), metric.kind() != MetricKind.THRESHOLD);
     }
 
-    static MetricJudge of(Metric metric, double level, int looks, MetricState state) {
+    static MetricJudge of(Metric metric, AnalysisPlan plan, MetricState state) {
+        double level = plan.level(metric);
+        int looks = plan.looks();
         MetricJudge judge =
                 switch (metric.kind()) {
                     case THRESHOLD -> new ThresholdJudge(metric);
                     case RATE -> new RateJudge(metric, level, looks, state);
                     case SAMPLES ->
                         metric.judge() == Judge.WINDOW
-                                ? new WindowJudge(metric, level, state)
+                                ? new WindowJudge(metric, level, plan.conclusions(), state)
                                 : new SamplesJudge(metric, level, looks, state);
                     case SERIES ->
                         metric.judge() == Judge.WINDOW
-                                ? new WindowJudge(metric, level, state)
+                                ? new WindowJudge(metric, level, plan.conclusions(), state)
                                 : new SeriesJudge(metric, level, looks, state);
                 };
         if (state != null) {

@@ -7,16 +7,21 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Judges all values at once, at the end: the test for people who think in windows, without what is wrong with Kayenta's. */
+/**
+ * Judges all values at once, when it is concluded: the test for people who think in windows, without what is wrong with
+ * Kayenta's. Each conclusion and each side has the same part of the level (Bonferroni).
+ */
 final class WindowJudge extends MetricJudge {
+    private final int tests;
     private final double level;
     private final List<Double> canary = new ArrayList<>();
     private final List<Double> baseline = new ArrayList<>();
     private List<WindowTest.Result> results;
 
-    WindowJudge(Metric metric, double level, MetricState state) {
+    WindowJudge(Metric metric, double level, int conclusions, MetricState state) {
         super(metric);
-        this.level = level / metric.direction().harmful().size();
+        tests = metric.direction().harmful().size() * conclusions;
+        this.level = level / tests;
         if (state != null) {
             canary.addAll(state.canary());
             baseline.addAll(state.baseline());
@@ -64,7 +69,7 @@ final class WindowJudge extends MetricJudge {
 
     @Override
     void lookAtIt() {
-        // One look, at the end: each further one would raise the error level.
+        // Only a conclusion tests: each further test would take its part of the level.
     }
 
     @Override
@@ -108,7 +113,6 @@ final class WindowJudge extends MetricJudge {
         Optional<WindowTest.Result> clearest = results == null
                 ? Optional.empty()
                 : results.stream().min(Comparator.comparingDouble(WindowTest.Result::p));
-        int sides = metric().direction().harmful().size();
         return new Evidence(
                 "Mann-Whitney over the whole window",
                 tally().looks(),
@@ -119,8 +123,8 @@ final class WindowJudge extends MetricJudge {
                 tally().canaryLevel(),
                 tally().baselineLevel(),
                 clearest.map(WindowTest.Result::effect).orElse(null),
-                clearest.map(result -> Math.min(1, sides * result.p())).orElse(null),
-                level * sides,
+                clearest.map(result -> Math.min(1, tests * result.p())).orElse(null),
+                level * tests,
                 null);
     }
 

@@ -40,7 +40,7 @@ public record AnalysisDefinition(String name, double alpha, Duration interval, L
             throw new InvalidValueException(
                     "metrics", metrics.size() + " metrics", "an analysis has 1 to " + MOST_METRICS);
         }
-        plan(alpha, 0, metrics);
+        plan(alpha, 0, 1, metrics);
         for (MeasuredMetric metric : metrics) {
             if (metric.resolution() != null && metric.resolution().compareTo(interval) > 0) {
                 throw new InvalidValueException(
@@ -81,15 +81,19 @@ public record AnalysisDefinition(String name, double alpha, Duration interval, L
      * What the judges are told.
      *
      * @param looks how many are declared, as {@link #looks} counts them
+     * @param conclusions in how many steps is compared
      */
     @JsonIgnore
-    public AnalysisPlan plan(int looks) {
-        return plan(alpha, looks, metrics);
+    public AnalysisPlan plan(int looks, int conclusions) {
+        return plan(alpha, looks, conclusions, metrics);
     }
 
-    private static AnalysisPlan plan(double alpha, int looks, List<MeasuredMetric> metrics) {
+    private static AnalysisPlan plan(double alpha, int looks, int conclusions, List<MeasuredMetric> metrics) {
         return new AnalysisPlan(
-                alpha, looks, metrics.stream().map(MeasuredMetric::metric).toList());
+                alpha,
+                looks,
+                conclusions,
+                metrics.stream().map(MeasuredMetric::metric).toList());
     }
 
     /**

@@ -64,13 +64,15 @@ public final class LiveAnalysis {
      * Before the first look.
      *
      * @param looks how many are declared, 0 where nobody knows
+     * @param conclusions in how many steps is compared
      * @throws io.jenkins.plugins.promotion.engine.model.InvalidValueException when a query cannot be asked with these
      *     placeholders
      */
-    public static AnalysisRecord begun(AnalysisDefinition definition, int looks, Placeholders placeholders) {
+    public static AnalysisRecord begun(
+            AnalysisDefinition definition, int looks, int conclusions, Placeholders placeholders) {
         Placeholders filled = placeholders.over(definition.interval());
         definition.metrics().forEach(metric -> metric.questions().all().forEach(filled::fill));
-        AnalysisState state = new Analysis(definition.plan(looks)).state();
+        AnalysisState state = new Analysis(definition.plan(looks, conclusions)).state();
         return new AnalysisRecord(AnalysisRecord.VERSION, definition, placeholders, state, null, List.of(), null);
     }
 
@@ -167,7 +169,7 @@ public final class LiveAnalysis {
         return analysis.standing();
     }
 
-    /** What follows when there will be no further look. It changes nothing and asks nobody. */
+    /** What follows when a step has had its last look. It changes nothing and asks nobody. */
     public synchronized Report conclude() {
         return analysis.conclude();
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * How a release is to take over.
@@ -151,6 +152,12 @@ public record RolloutPlan(
             }
         }
         return Math.toIntExact(Math.min(looks, Integer.MAX_VALUE));
+    }
+
+    /** In how many steps it is looked, and concluded at the end. */
+    public int conclusions() {
+        return (int)
+                IntStream.rangeClosed(1, steps.size()).filter(this::looksAt).count();
     }
 
     /** What the record keeps of it. */

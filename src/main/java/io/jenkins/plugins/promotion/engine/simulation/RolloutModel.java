@@ -54,6 +54,7 @@ public record RolloutModel(
         return new AnalysisPlan(
                 alpha,
                 declared && few ? plan.looks() : 0,
+                plan.conclusions(),
                 metrics.stream().map(MetricModel::metric).toList());
     }
 

@@ -208,4 +208,28 @@ class PropertiesTest {
             }
         }
     }
+
+    /** Tested at its full level at the end of each of ten steps, a window would raise a false alarm in three rollouts of ten. */
+    @Test
+    void aWindowThatIsConcludedAtEachStepKeepsItsLevel() {
+        Metric window = Metric.of("m", MetricKind.SAMPLES, Direction.INCREASE).withJudge(Judge.WINDOW);
+        AnalysisPlan plan = new AnalysisPlan(0.1, 0, 10, List.of(window));
+        int alarms = 0;
+        for (int rollout = 0; rollout < 500; rollout++) {
+            alarms += failsAtAnyStep(plan, new Simulated(rollout)) ? 1 : 0;
+        }
+
+        assertThat(alarms).isBetween(5, 50);
+    }
+
+    private static boolean failsAtAnyStep(AnalysisPlan plan, Simulated simulated) {
+        Analysis analysis = new Analysis(plan);
+        for (int step = 1; step <= plan.conclusions(); step++) {
+            analysis.look(Map.of("m", simulated.latencies(50, 1)), null);
+            if (analysis.conclude().outcome() == Outcome.FAIL) {
+                return true;
+            }
+        }
+        return false;
+    }
 }

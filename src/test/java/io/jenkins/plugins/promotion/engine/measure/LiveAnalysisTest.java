@@ -36,7 +36,7 @@ class LiveAnalysisTest {
     }
 
     private LiveAnalysis begun(MeasuredMetric... metrics) {
-        return open(LiveAnalysis.begun(Shop.analysis(metrics), 10, Shop.placeholders()));
+        return open(LiveAnalysis.begun(Shop.analysis(metrics), 10, 1, Shop.placeholders()));
     }
 
     private LiveAnalysis open(AnalysisRecord record) {
@@ -326,7 +326,7 @@ class LiveAnalysisTest {
     void aVersionThatCouldChangeAQueryIsRefusedBeforeAnythingBegins() {
         Placeholders odd = Placeholders.of("shop", "production", "2.0\"} or vector(0) #", null);
 
-        assertThatThrownBy(() -> LiveAnalysis.begun(Shop.analysis(Shop.ERRORS), 0, odd))
+        assertThatThrownBy(() -> LiveAnalysis.begun(Shop.analysis(Shop.ERRORS), 0, 1, odd))
                 .isInstanceOf(InvalidValueException.class)
                 .hasMessageStartingWith(
                         "the version of the canary, ${version}: '2.0\"} or vector(0) #' is not allowed;");

@@ -116,7 +116,7 @@ class PrometheusAnalysisTest {
         AnalysisDefinition definition = new AnalysisDefinition(
                 "web-slo", 0.01, INTERVAL, extra.length > 0 ? List.of(extra) : List.of(errors, latency, memory));
         AnalysisRecord record =
-                LiveAnalysis.begun(definition, INTERVALS, Placeholders.of("shop", "production", version, "1.9"));
+                LiveAnalysis.begun(definition, INTERVALS, 1, Placeholders.of("shop", "production", version, "1.9"));
         MetricFeed feed = new MetricFeed(
                 name -> Optional.of(prometheus), record.placeholders(), Clock.systemUTC(), Runnable::run);
         LiveAnalysis analysis = new LiveAnalysis(record, feed, kept -> {}, Runnable::run);
