@@ -4,7 +4,6 @@ import hudson.Extension;
 import hudson.model.Job;
 import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
 import io.jenkins.plugins.promotion.engine.model.PromotionId;
-import io.jenkins.plugins.promotion.engine.promotion.NotPossibleException;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
 import io.jenkins.plugins.promotion.runtime.BuildRequests;
 import org.kohsuke.accmod.Restricted;
@@ -28,13 +27,12 @@ public final class PromoteReleaseCommand extends ApplicationCommand {
     @Override
     protected void act() {
         EnvironmentName name = environment(environment);
-        Job<?, ?> job = named().job();
-        if (job == null) {
-            throw new NotPossibleException(Messages.RollBackCommand_noJob());
-        }
-        Promotion known =
-                BuildRequests.of(named().application(), job).promote(name, PromotionId.parse(promotion), notes);
+        BuildRequests requests = BuildRequests.of(named().application(), named().job());
+        Promotion known = requests.promote(name, PromotionId.parse(promotion), null, notes);
         say(Messages.PromoteReleaseCommand_done(
-                job.getFullName(), name, known.release().version(), known.id()));
+                requests.jobOf(known).map(Job::getFullName).orElse("?"),
+                name,
+                known.release().version(),
+                known.id()));
     }
 }

@@ -3,7 +3,6 @@ package io.jenkins.plugins.promotion.cli;
 import hudson.Extension;
 import hudson.model.Job;
 import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
-import io.jenkins.plugins.promotion.engine.promotion.NotPossibleException;
 import io.jenkins.plugins.promotion.engine.rollback.RollbackPlan;
 import io.jenkins.plugins.promotion.engine.rollback.RollbackPlanner;
 import io.jenkins.plugins.promotion.runtime.BuildRequests;
@@ -31,12 +30,12 @@ public final class RollBackCommand extends ApplicationCommand {
     @Override
     protected void act() {
         EnvironmentName name = environment(environment);
-        Job<?, ?> job = named().job();
-        if (job == null) {
-            throw new NotPossibleException(Messages.RollBackCommand_noJob());
-        }
-        RollbackPlan plan = BuildRequests.of(named().application(), job).rollBack(name, to, null, reason, !keep);
+        BuildRequests requests = BuildRequests.of(named().application(), named().job());
+        RollbackPlan plan = requests.rollBack(name, to, null, reason, !keep);
         say(Messages.RollBackCommand_done(
-                job.getFullName(), name, plan.release().version(), plan.to().id()));
+                requests.jobOf(plan).map(Job::getFullName).orElse("?"),
+                name,
+                plan.release().version(),
+                plan.to().id()));
     }
 }

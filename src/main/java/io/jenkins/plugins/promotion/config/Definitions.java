@@ -38,7 +38,7 @@ final class Definitions {
         for (EnvironmentDefinition definition : definitions) {
             String place = "environment number " + (environments.size() + 1);
             try {
-                definition.checkRules();
+                new EnvironmentRules(definition).check();
                 Environment environment = definition.toEnvironment();
                 if (!names.add(environment.name().key())) {
                     throw new InvalidValueException(

@@ -43,6 +43,7 @@ public final class EnvironmentDefinition implements Describable<EnvironmentDefin
     private String hold;
     private HealthDefinition health;
     private RollbackDefinition rollback;
+    private WatchDefinition watch;
 
     /** @param name the name of the environment */
     @DataBoundConstructor
@@ -185,48 +186,29 @@ public final class EnvironmentDefinition implements Describable<EnvironmentDefin
         this.rollback = rollback;
     }
 
+    /** How what is live is watched after its build has ended; {@code null} when nobody does. */
+    public WatchDefinition getWatch() {
+        return watch;
+    }
+
+    @DataBoundSetter
+    public void setWatch(WatchDefinition watch) {
+        this.watch = watch;
+    }
+
     /** @throws InvalidValueException when it holds what is not allowed */
     Environment toEnvironment() {
         return new Environment(
                 EnvironmentName.of(name),
                 description,
-                rules().read(),
+                new EnvironmentRules(this).read(),
                 QUEUE.meaning(queue),
                 isRefuseOlder(),
                 hotfix == null ? null : hotfix.toHotfix(),
                 hold,
                 health == null ? null : health.toDemand(),
-                rollback == null ? null : rollback.toSettings());
-    }
-
-    /** @throws IllegalArgumentException naming the place of a rule that holds what is not allowed */
-    void checkRules() {
-        rules().check();
-        for (ApprovalDefinition approval : getApprovals()) {
-            approval.checkPermission();
-        }
-        if (hotfix != null) {
-            hotfix.checkPermission();
-        }
-        if (health != null) {
-            health.check();
-        }
-    }
-
-    /** In the order in which {@code api/json} and the command line show them. */
-    private WrittenRules rules() {
-        WrittenRules rules = new WrittenRules();
-        if (order != null) {
-            rules.add("order", order::toRule);
-        }
-        if (request != null) {
-            rules.add("request", request::toRule);
-        }
-        rules.addAll("windows", getWindows(), WindowDefinition::toRule);
-        rules.addAll("freezes", getFreezes(), FreezeDefinition::toRule);
-        rules.addAll("checklists", getChecklists(), ChecklistDefinition::toRule);
-        rules.addAll("approvals", getApprovals(), ApprovalDefinition::toRule);
-        return rules;
+                rollback == null ? null : rollback.toSettings(),
+                watch == null ? null : watch.toSettings());
     }
 
     /** Describes the definition to forms. */

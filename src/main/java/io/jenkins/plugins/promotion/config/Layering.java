@@ -64,7 +64,8 @@ final class Layering {
                 hotfix(inherited, added),
                 inherited.hold() == null ? added.hold() : inherited.hold(),
                 added.health() == null ? inherited.health() : added.health().over(inherited.health()),
-                rollback(inherited, added));
+                rollback(inherited, added),
+                added.watch() == null ? inherited.watch() : added.watch().over(inherited.watch()));
     }
 
     private static List<Rule> rules(Environment inherited, Environment added, String folder) {

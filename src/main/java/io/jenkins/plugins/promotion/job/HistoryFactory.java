@@ -13,12 +13,15 @@ final class HistoryFactory {
     private final ReleaseHistory history;
     private final Times times;
     private final boolean mayStop;
+    private final boolean mayPromote;
 
-    HistoryFactory(ApplicationSlots application, Decisions decisions, Times times) {
+    /** @param mayPromote whether the reader may start builds that promote what is in the history */
+    HistoryFactory(ApplicationSlots application, Decisions decisions, Times times, boolean mayPromote) {
         this.application = application;
         this.history = ReleaseHistory.read(application);
         this.times = times;
         this.mayStop = decisions.may(PromotionPermissions.ROLLBACK);
+        this.mayPromote = mayPromote;
     }
 
     ReleaseHistory history() {
@@ -29,7 +32,7 @@ final class HistoryFactory {
         List<Promotion> all = history.promotions(filter, times.now());
         int pages = Math.max(1, (all.size() + size - 1) / size);
         int number = Math.max(1, Math.min(wanted, pages));
-        ReleaseRows rows = new ReleaseRows(application, history, times, mayStop);
+        ReleaseRows rows = new ReleaseRows(application, history, times, mayStop, mayPromote);
         return new HistoryPage(
                 all.stream()
                         .skip((long) (number - 1) * size)

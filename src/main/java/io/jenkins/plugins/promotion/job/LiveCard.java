@@ -17,6 +17,8 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * @param since since when
  * @param lasting for how long, or how long ago that was
  * @param note more to say of what is live, {@code null} for nothing
+ * @param watch what the watch over it found, or until when it goes on, {@code null} when nobody watches
+ * @param asks whether people are asked to roll it back
  * @param moves what is on its way there
  * @param holds why nothing starts there, empty when it may
  * @param holdable whether the reader may hold it for this application, and it is not
@@ -32,6 +34,8 @@ public record LiveCard(
         Moment since,
         String lasting,
         String note,
+        String watch,
+        boolean asks,
         List<Move> moves,
         List<HeldLine> holds,
         boolean holdable,

@@ -9,6 +9,7 @@ import io.jenkins.plugins.promotion.engine.slot.Outcome;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
 import io.jenkins.plugins.promotion.engine.slot.PromotionState;
 import io.jenkins.plugins.promotion.engine.slot.SlotState;
+import io.jenkins.plugins.promotion.engine.slot.Watch;
 import io.jenkins.plugins.promotion.runtime.ApplicationSlots;
 import io.jenkins.plugins.promotion.security.RealmUserIds;
 import io.jenkins.plugins.promotion.view.BuildLink;
@@ -49,6 +50,8 @@ final class LiveCards {
                         null,
                         null,
                         null,
+                        null,
+                        false,
                         List.of(),
                         List.of(),
                         false,
@@ -70,6 +73,10 @@ final class LiveCards {
                 live.map(one -> times.moment(one.since())).orElse(null),
                 live.map(one -> lasting(slot, one)).orElse(null),
                 note(slot),
+                slot.watch()
+                        .map(watch -> new WatchSentence(watch, times).sentence())
+                        .orElse(null),
+                slot.watch().filter(Watch::asks).isPresent(),
                 slot.open().stream().map(promotion -> move(slot, promotion)).toList(),
                 holds.of(slot),
                 mayStop && slot.hold().isEmpty(),

@@ -2,6 +2,7 @@ package io.jenkins.plugins.promotion.job;
 
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
 import io.jenkins.plugins.promotion.engine.slot.SlotState;
+import io.jenkins.plugins.promotion.engine.slot.Watch;
 import io.jenkins.plugins.promotion.runtime.ApplicationSlots;
 import java.util.List;
 import org.kohsuke.accmod.Restricted;
@@ -22,7 +23,31 @@ public record LiveReport(
         @Exported Boolean verified,
         @Exported List<String> waiting,
         @Exported String deploying,
-        @Exported List<HoldReport> holds) {
+        @Exported List<HoldReport> holds,
+        @Exported WatchReport watch) {
+    /** The watch over what is live. */
+    @ExportedBean(defaultVisibility = 9)
+    @Restricted(NoExternalUse.class)
+    public record WatchReport(
+            @Exported String onUnwell,
+            @Exported String until,
+            @Exported String verdict,
+            @Exported String reason,
+            @Exported String follows,
+            @Exported String problem) {
+        static WatchReport of(Watch watch) {
+            return new WatchReport(
+                    watch.onUnwell().word(),
+                    watch.since().plus(watch.plan().soak()).toString(),
+                    watch.end() == null ? null : watch.end().verdict(),
+                    watch.end() == null ? null : watch.end().reason(),
+                    watch.end() == null || watch.end().follows() == null
+                            ? null
+                            : watch.end().follows().word(),
+                    watch.triggered() == null ? null : watch.triggered().problem());
+        }
+    }
+
     static LiveReport of(ApplicationSlots application, ReleaseHistory history, SlotState slot) {
         return new LiveReport(
                 slot.environment().value(),
@@ -37,6 +62,7 @@ public record LiveReport(
                         .map(promotion -> promotion.id().toString())
                         .toList(),
                 slot.holder().map(promotion -> promotion.id().toString()).orElse(null),
-                HoldReport.of(application, history, slot));
+                HoldReport.of(application, history, slot),
+                slot.watch().map(WatchReport::of).orElse(null));
     }
 }

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.promotion.job;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Action;
 import hudson.model.Api;
 import hudson.model.Item;
@@ -97,11 +96,17 @@ public final class ReleaseHistoryAction implements Action, StaplerProxy {
         }
     }
 
-    /** Whether whoever makes the present request may roll back by a build of this job. */
+    /** Whether whoever makes the present request may roll back by a build of this job, or of one of its branches. */
     public boolean isRollbackOffered() {
-        return item instanceof Job<?, ?> job
-                && job.isBuildable()
-                && BuildRequests.of(application, job).mayRollBack();
+        return isBuildable() && requests().mayRollBack();
+    }
+
+    private boolean isBuildable() {
+        return !(item instanceof Job<?, ?> job) || job.isBuildable();
+    }
+
+    private BuildRequests requests() {
+        return BuildRequests.of(application, item instanceof Job<?, ?> job ? job : null);
     }
 
     /** The last releases, for the page of the job. */
@@ -174,10 +179,14 @@ public final class ReleaseHistoryAction implements Action, StaplerProxy {
         return new ReleaseForecast(item, application);
     }
 
-    /** Where environments of a job are rolled back; {@code null} on the page of a project, whose branches have it. */
-    @CheckForNull
+    /** Where environments are rolled back. */
     public RollbackPage getRollback() {
-        return item instanceof Job<?, ?> job ? new RollbackPage(job, application) : null;
+        return new RollbackPage(item, application);
+    }
+
+    /** Where a release of the history is brought into another environment. */
+    public PromotionPage getPromote() {
+        return new PromotionPage(item, application);
     }
 
     /** Stops an environment for this application. */
@@ -217,7 +226,11 @@ public final class ReleaseHistoryAction implements Action, StaplerProxy {
 
     private HistoryView view(String zone, HistoryFilter filter, int page, int size, int stops) {
         ApplicationSlots slots = ApplicationSlots.of(application);
-        HistoryFactory factory = new HistoryFactory(slots, decisions(), Times.ofRequest(zone));
+        HistoryFactory factory = new HistoryFactory(
+                slots,
+                decisions(),
+                Times.ofRequest(zone),
+                isBuildable() && requests().mayPromote());
         return HistoryView.of(slots, factory, filter, page, size, stops);
     }
 }

@@ -16,6 +16,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * @param marks what else is remarkable: hotfix, overrides, quarantine
  * @param notes why it ended so, and all that the marks stand for, in sentences
  * @param quarantinable the promotion by which the reader can put the release into quarantine, {@code null} when they cannot
+ * @param promotable the promotion whose release the reader can have brought elsewhere, {@code null} when they cannot
  */
 @Restricted(NoExternalUse.class)
 public record ReleaseRow(
@@ -30,4 +31,5 @@ public record ReleaseRow(
         BuildLink build,
         List<Mark> marks,
         List<String> notes,
-        String quarantinable) {}
+        String quarantinable,
+        String promotable) {}

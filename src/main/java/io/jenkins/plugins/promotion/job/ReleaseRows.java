@@ -24,12 +24,15 @@ final class ReleaseRows {
     private final ReleaseHistory history;
     private final Times times;
     private final boolean mayStop;
+    private final boolean mayPromote;
 
-    ReleaseRows(ApplicationSlots application, ReleaseHistory history, Times times, boolean mayStop) {
+    ReleaseRows(
+            ApplicationSlots application, ReleaseHistory history, Times times, boolean mayStop, boolean mayPromote) {
         this.application = application;
         this.history = history;
         this.times = times;
         this.mayStop = mayStop;
+        this.mayPromote = mayPromote;
     }
 
     ReleaseRow row(Promotion promotion) {
@@ -45,7 +48,8 @@ final class ReleaseRows {
                 BuildLink.of(application.application(), promotion.release().build()),
                 marks(promotion),
                 notes(promotion),
-                mayStop && quarantine(promotion).isEmpty() ? promotion.id().toString() : null);
+                mayStop && quarantine(promotion).isEmpty() ? promotion.id().toString() : null,
+                mayPromote && quarantine(promotion).isEmpty() ? promotion.id().toString() : null);
     }
 
     private Mark outcome(Promotion promotion) {
@@ -97,6 +101,10 @@ final class ReleaseRows {
                 .filter(gate -> gate.end() != null && gate.end().verdict() != null)
                 .forEach(gate -> notes.add(Messages.ReleaseRows_health(
                         gate.end().verdict(), gate.end().reason())));
+        Optional.ofNullable(history.slots().get(promotion.id().environment()))
+                .flatMap(slot -> slot.watch(promotion.id()))
+                .map(watch -> new WatchSentence(watch, times).sentence())
+                .ifPresent(notes::add);
         if (promotion.hotfix() != null) {
             notes.add(Messages.ReleaseRows_hotfix(
                     promotion.hotfix().by().display(), promotion.hotfix().reason()));

@@ -25,24 +25,27 @@ import org.kohsuke.stapler.verb.POST;
 /** The page on which an environment of a job is rolled back: read first, then done by a build of the job. */
 @Restricted(NoExternalUse.class)
 public final class RollbackPage implements StaplerProxy {
-    private final Job<?, ?> job;
+    private final Item item;
     private final Application application;
+    private final BuildRequests requests;
 
-    RollbackPage(Job<?, ?> job, Application application) {
-        this.job = job;
+    /** @param item a job, or a project whose branches deploy */
+    RollbackPage(Item item, Application application) {
+        this.item = item;
         this.application = application;
+        this.requests = BuildRequests.of(application, item instanceof Job<?, ?> job ? job : null);
     }
 
     /** Nobody sees it who could not do it. */
     @Override
     public Object getTarget() {
-        job.checkPermission(PromotionPermissions.ROLLBACK);
+        item.checkPermission(PromotionPermissions.ROLLBACK);
         return this;
     }
 
     /** On whose page this is. */
     public Item getItem() {
-        return job;
+        return item;
     }
 
     /** What the application is called. */
@@ -61,7 +64,7 @@ public final class RollbackPage implements StaplerProxy {
                     ? asked
                     : slots.environments().get(asked).name();
             return RollbackQuestion.of(
-                    slots, job, known, Util.fixEmptyAndTrim(request.getParameter("to")), Times.ofRequest(zone));
+                    slots, requests, known, Util.fixEmptyAndTrim(request.getParameter("to")), Times.ofRequest(zone));
         } catch (InvalidValueException | LedgerException e) {
             return RollbackQuestion.impossible(environment, Problem.of(e, application));
         }
@@ -76,8 +79,8 @@ public final class RollbackPage implements StaplerProxy {
             @QueryParameter String reason,
             @QueryParameter boolean keep) {
         return FormAnswer.to(this, "index.jelly", "rollback", environment, reason, () -> {
-            BuildRequests.of(application, job).rollBack(EnvironmentName.of(environment), to, seen, reason, !keep);
-            return job.getUrl();
+            requests.rollBack(EnvironmentName.of(environment), to, seen, reason, !keep);
+            return item.getUrl();
         });
     }
 }

@@ -3,7 +3,6 @@ package io.jenkins.plugins.promotion.job;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Job;
 import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
-import io.jenkins.plugins.promotion.engine.policy.Finding;
 import io.jenkins.plugins.promotion.engine.policy.WaysBack;
 import io.jenkins.plugins.promotion.engine.promotion.Command;
 import io.jenkins.plugins.promotion.engine.rollback.NoWayBackException;
@@ -13,10 +12,8 @@ import io.jenkins.plugins.promotion.engine.slot.Kind;
 import io.jenkins.plugins.promotion.engine.slot.OnFailure;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
 import io.jenkins.plugins.promotion.runtime.ApplicationSlots;
+import io.jenkins.plugins.promotion.runtime.BuildRequests;
 import io.jenkins.plugins.promotion.security.People;
-import io.jenkins.plugins.promotion.view.BuildLink;
-import io.jenkins.plugins.promotion.view.Mark;
-import io.jenkins.plugins.promotion.view.Moment;
 import io.jenkins.plugins.promotion.view.Times;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,35 +31,28 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * @param migrations what the release has to live with, a sentence each
  * @param commits what goes away, {@code null} when nothing can
  * @param rules what every rule says of the rollback now
+ * @param job the name of the job of which a build is started, {@code null} when none can be
  * @param problem why it cannot be, {@code null} when it can
  */
 @Restricted(NoExternalUse.class)
 public record RollbackQuestion(
         String environment,
-        Side from,
-        Side to,
+        ReleaseSide from,
+        ReleaseSide to,
         List<Choice> choices,
         String barrier,
         List<String> migrations,
         GoneCommits commits,
-        List<Line> rules,
+        List<RuleLine> rules,
+        String job,
         String problem) {
-    /** One of the two releases. */
-    @Restricted(NoExternalUse.class)
-    public record Side(
-            String promotion, String version, String commit, Mark mark, BuildLink build, Moment since, String by) {}
-
     /** A release to come back to, or why not. */
     @Restricted(NoExternalUse.class)
     public record Choice(String promotion, String version, String note, boolean possible, boolean chosen) {}
 
-    /** What a rule says. */
-    @Restricted(NoExternalUse.class)
-    public record Line(String rule, Mark mark, String reason) {}
-
     static RollbackQuestion of(
             ApplicationSlots slots,
-            Job<?, ?> job,
+            BuildRequests requests,
             EnvironmentName environment,
             @CheckForNull String wanted,
             Times times) {
@@ -74,10 +64,14 @@ public record RollbackQuestion(
         } catch (NoWayBackException e) {
             problem = e.getMessage();
         }
+        Job<?, ?> job = plan == null ? null : requests.jobOf(plan).orElse(null);
+        if (plan != null && job == null) {
+            problem = Messages.RollbackQuestion_noJob(plan.release().version());
+        }
         return new RollbackQuestion(
                 environment.value(),
-                planner.left().map(left -> side(slots, left, times)).orElse(null),
-                plan == null ? null : side(slots, plan.to(), times),
+                planner.left().map(left -> ReleaseSide.of(slots, left, times)).orElse(null),
+                plan == null ? null : ReleaseSide.of(slots, plan.to(), times),
                 choices(planner, plan),
                 barrier(planner),
                 plan == null
@@ -85,27 +79,18 @@ public record RollbackQuestion(
                         : plan.migrations().stream()
                                 .map(RollbackQuestion::migration)
                                 .toList(),
-                plan == null || plan.from() == null
+                job == null || plan.from() == null
                         ? null
                         : GoneCommits.between(slots, job, plan.from().release(), plan.release()),
                 plan == null ? List.of() : rules(slots, environment, plan, times),
+                job == null ? null : job.getFullDisplayName(),
                 problem);
     }
 
     /** About what cannot be asked. */
     static RollbackQuestion impossible(String environment, String problem) {
-        return new RollbackQuestion(environment, null, null, List.of(), null, List.of(), null, List.of(), problem);
-    }
-
-    private static Side side(ApplicationSlots slots, Promotion promotion, Times times) {
-        return new Side(
-                promotion.id().toString(),
-                promotion.release().version(),
-                ReleaseRows.shortened(promotion.release().commit()),
-                Mark.of(promotion),
-                BuildLink.of(slots.application(), promotion.release().build()),
-                times.moment(promotion.endedAt() == null ? promotion.requestedAt() : promotion.endedAt()),
-                promotion.requested().by().display());
+        return new RollbackQuestion(
+                environment, null, null, List.of(), null, List.of(), null, List.of(), null, problem);
     }
 
     private static List<Choice> choices(RollbackPlanner planner, @CheckForNull RollbackPlan plan) {
@@ -156,7 +141,7 @@ public record RollbackQuestion(
     }
 
     /** As if whoever looks asked for it now. */
-    private static List<Line> rules(
+    private static List<RuleLine> rules(
             ApplicationSlots slots, EnvironmentName environment, RollbackPlan plan, Times times) {
         Command.Request request = new Command.Request(
                 Kind.ROLLBACK,
@@ -172,12 +157,8 @@ public record RollbackQuestion(
                 null,
                 null,
                 plan.asked(null, true, true));
-        return slots.machine(environment).forecast(slots.state(environment), request, times.now()).findings().stream()
-                .map(RollbackQuestion::line)
-                .toList();
-    }
-
-    private static Line line(Finding finding) {
-        return new Line(finding.rule(), Mark.of(finding), finding.reason());
+        return RuleLine.of(slots.machine(environment)
+                .forecast(slots.state(environment), request, times.now())
+                .findings());
     }
 }

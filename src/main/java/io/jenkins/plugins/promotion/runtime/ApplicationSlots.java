@@ -3,6 +3,7 @@ package io.jenkins.plugins.promotion.runtime;
 import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.promotion.config.ConfiguredEnvironments;
+import io.jenkins.plugins.promotion.engine.health.Verdict;
 import io.jenkins.plugins.promotion.engine.ledger.LedgerException;
 import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
 import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
@@ -96,7 +97,10 @@ public final class ApplicationSlots {
      */
     public SlotState handle(EnvironmentName environment, Command command) {
         if (command instanceof Command.BodyEnded end && mayBeVerified(state(environment), end)) {
-            new VerificationFile(application, environment).announce();
+            new VerificationFile(VerificationFile.Purpose.VERIFICATION, application, environment).announce();
+        }
+        if (mayBeWatched(environment, command)) {
+            new VerificationFile(VerificationFile.Purpose.WATCH, application, environment).announce();
         }
         return recorded(environment, slot -> slot.handle(underConfiguration(environment, command)));
     }
@@ -150,6 +154,14 @@ public final class ApplicationSlots {
                         .filter(holder -> holder.id().equals(end.id()))
                         .filter(holder -> !(holder.state() instanceof PromotionState.Verifying))
                         .isPresent();
+    }
+
+    /** A watch begins with the verified end of a deployment. */
+    private boolean mayBeWatched(EnvironmentName environment, Command command) {
+        return (command instanceof Command.BodyEnded body && body.failure() == null
+                        || command instanceof Command.VerificationEnded end && end.verdict() == Verdict.PASS)
+                && configured(environment).watch() != null
+                && state(environment).holder().isPresent();
     }
 
     private Environment configured(EnvironmentName environment) {

@@ -27,6 +27,7 @@ public final class CarriedRequest extends InvisibleAction implements Environment
     private final String leaves;
     private final String reason;
     private final boolean quarantine;
+    private final String watch;
 
     private CarriedRequest(
             boolean rollback,
@@ -35,7 +36,8 @@ public final class CarriedRequest extends InvisibleAction implements Environment
             String version,
             @CheckForNull String leaves,
             @CheckForNull String reason,
-            boolean quarantine) {
+            boolean quarantine,
+            @CheckForNull String watch) {
         this.rollback = rollback;
         this.environment = environment;
         this.promotion = promotion;
@@ -43,12 +45,14 @@ public final class CarriedRequest extends InvisibleAction implements Environment
         this.leaves = leaves;
         this.reason = reason;
         this.quarantine = quarantine;
+        this.watch = watch;
     }
 
     /**
      * Back to the release of a promotion.
      *
      * @param leaves the identity of the release that was live when somebody asked, {@code null} when nobody knew
+     * @param watch the watch from which it follows, {@code null} when somebody asks
      */
     static CarriedRequest rollback(
             String environment,
@@ -56,13 +60,14 @@ public final class CarriedRequest extends InvisibleAction implements Environment
             String version,
             @CheckForNull String leaves,
             String reason,
-            boolean quarantine) {
-        return new CarriedRequest(true, environment, promotion, version, leaves, reason, quarantine);
+            boolean quarantine,
+            @CheckForNull String watch) {
+        return new CarriedRequest(true, environment, promotion, version, leaves, reason, quarantine, watch);
     }
 
     /** The release of a promotion, which may be one to another environment. */
     static CarriedRequest promotion(String environment, String promotion, String version, @CheckForNull String notes) {
-        return new CarriedRequest(false, environment, promotion, version, null, notes, false);
+        return new CarriedRequest(false, environment, promotion, version, null, notes, false, null);
     }
 
     /** What a build carries, {@code null} for most builds. */
@@ -108,9 +113,33 @@ public final class CarriedRequest extends InvisibleAction implements Environment
         return quarantine;
     }
 
+    /** Whether nobody asked for it: it follows from a watch, as the environment says. */
+    public boolean isAutomatic() {
+        return watch != null;
+    }
+
+    /** Whether it follows from that watch. */
+    boolean isOf(String token) {
+        return token.equals(watch);
+    }
+
     /** In a few words, as Pipelines see it. */
     public String words() {
         return (rollback ? "rollback " : "promote ") + environment + " " + version;
+    }
+
+    /**
+     * Whether there is a request, and it is about an environment.
+     *
+     * @param words as {@link #words()} says it, {@code null} when there is none
+     * @param environment {@code null} for any
+     */
+    public static boolean isFor(@CheckForNull String words, @CheckForNull String environment) {
+        if (words == null || words.isBlank()) {
+            return false;
+        }
+        String[] parts = words.split(" ", 3);
+        return environment == null || parts.length > 1 && parts[1].equalsIgnoreCase(environment.strip());
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
 import io.jenkins.plugins.promotion.engine.model.PromotionId;
 import io.jenkins.plugins.promotion.engine.model.Release;
 import io.jenkins.plugins.promotion.engine.promotion.NotPossibleException;
+import io.jenkins.plugins.promotion.engine.slot.Migration;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
 import io.jenkins.plugins.promotion.runtime.ApplicationSlots;
 import io.jenkins.plugins.promotion.runtime.CarriedRequest;
@@ -25,11 +26,36 @@ final class CarriedAsk {
             CarriedRequest carried, Run<?, ?> run, ApplicationSlots slots, EnvironmentName environment) {
         return new RequestedRollback(
                         new RequestedRollback.Wish(
-                                carried.promotion(), carried.leaves(), carried.reason(), carried.quarantine(), null),
+                                carried.promotion(),
+                                carried.leaves(),
+                                carried.reason(),
+                                carried.quarantine(),
+                                null,
+                                carried.isAutomatic()),
                         run,
                         slots,
                         environment)
                 .ask();
+    }
+
+    /**
+     * What the promotion does to the data: what the step says now, or what was said of the release when it was promoted
+     * elsewhere, whichever is worse.
+     *
+     * @param said by the step, {@code null} for nothing
+     */
+    @CheckForNull
+    static Migration migration(
+            @CheckForNull CarriedRequest carried, ApplicationSlots slots, @CheckForNull Migration said) {
+        if (carried == null) {
+            return said;
+        }
+        PromotionId id = PromotionId.parse(carried.promotion());
+        Migration recorded = slots.state(id.environment())
+                .find(id)
+                .map(promotion -> promotion.requested().migration())
+                .orElse(null);
+        return recorded == null || said != null && said.compareTo(recorded) >= 0 ? said : recorded;
     }
 
     /**

@@ -11,6 +11,7 @@ import io.jenkins.plugins.promotion.engine.slot.Promotion;
 import io.jenkins.plugins.promotion.run.PromotionReference;
 import io.jenkins.plugins.promotion.run.PromotionRunAction;
 import io.jenkins.plugins.promotion.runtime.ApplicationSlots;
+import io.jenkins.plugins.promotion.runtime.CarriedRequest;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -25,6 +26,7 @@ public final class EndedBuilds extends RunListener<Run<?, ?>> {
     @Override
     public void onCompleted(Run<?, ?> run, TaskListener listener) {
         PromotionRunAction action = run.getAction(PromotionRunAction.class);
+        sayWhatWasNotCarriedOut(run, action, listener);
         if (action == null) {
             return;
         }
@@ -37,6 +39,22 @@ public final class EndedBuilds extends RunListener<Run<?, ?>> {
                 action,
                 "The build " + run + " came to its end (" + run.getResult()
                         + ") in the middle, and nobody knows how far the deployment came.");
+    }
+
+    /** A build that was started for one environment may have a Pipeline that brings nothing there. */
+    private static void sayWhatWasNotCarriedOut(
+            Run<?, ?> run, @CheckForNull PromotionRunAction action, TaskListener listener) {
+        CarriedRequest carried = CarriedRequest.of(run);
+        if (carried != null
+                && (action == null
+                        || action.promotions().stream()
+                                .noneMatch(reference -> carried.environment()
+                                        .equalsIgnoreCase(
+                                                reference.id().environment().value())))) {
+            listener.getLogger()
+                    .println("[promotion] This build was started for '" + carried.words() + "', and no promoteTo of its"
+                            + " Pipeline has asked for " + carried.environment() + ": nothing was done there.");
+        }
     }
 
     @Override

@@ -218,7 +218,7 @@ public class PromoteToStep extends Step implements PromotingStep {
                         null,
                         null,
                         getChecklist(),
-                        parsed,
+                        CarriedAsk.migration(carried, slots, parsed),
                         null),
                 List.of());
     }

@@ -43,13 +43,15 @@ final class RequestedRollback {
      *
      * @param to {@code previous}, a version, or the id of a promotion
      * @param leaves the identity of the release that is to be left, {@code null} for whatever it is
+     * @param automatic whether the environment itself asks for it, and no person
      */
     record Wish(
             String to,
             @CheckForNull String leaves,
             String reason,
             boolean quarantine,
-            @CheckForNull String ticket) {}
+            @CheckForNull String ticket,
+            boolean automatic) {}
 
     RequestedRollback(Wish wish, Run<?, ?> run, ApplicationSlots slots, EnvironmentName environment) {
         this.wish = wish;
@@ -61,7 +63,7 @@ final class RequestedRollback {
     /** Plans it now, and once more when the request is made: what is gone by then is settled first. */
     PromotingStep.Asked ask() {
         RollbackPlan plan = plan();
-        boolean fast = People.initiatorMay(run, PromotionPermissions.ROLLBACK, concerned());
+        boolean fast = wish.automatic() || People.initiatorMay(run, PromotionPermissions.ROLLBACK, concerned());
         return new PromotingStep.Asked(release(plan), deadline -> request(deadline, fast), lines(plan, fast));
     }
 

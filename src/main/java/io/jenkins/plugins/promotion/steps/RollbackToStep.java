@@ -131,7 +131,10 @@ public final class RollbackToStep extends Step implements PromotingStep {
                     "reason", null, "a rollback needs one, for the history: reason: 'it loses orders'");
         }
         return new RequestedRollback(
-                        new RequestedRollback.Wish(getTo(), null, reason, isQuarantine(), ticket), run, slots, target)
+                        new RequestedRollback.Wish(getTo(), null, reason, isQuarantine(), ticket, false),
+                        run,
+                        slots,
+                        target)
                 .ask();
     }
 

@@ -21,24 +21,40 @@ import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 
 /**
- * What is kept of the verification of a slot, beside its ledger: that there may be one, and what is known of it. It is
- * there before a verification is recorded, so that whoever starts Jenkins finds every one without reading ledgers, and it
+ * What is kept of the verification of a slot, or of the watch over it, beside its ledger: that there may be one, and what is
+ * known of it. It is there before a verification or a watch is recorded, so that whoever starts Jenkins finds every one without reading ledgers, and it
  * goes with it. Everything that counts is in the ledger; without this file a verification only begins its counts anew.
  *
  * <p>Three lines: the name that a Jenkinsfile gave the application, which may be empty; the token; the state.
  */
 public final class VerificationFile {
     private static final Logger LOGGER = Logger.getLogger(VerificationFile.class.getName());
-    private static final String SUFFIX = ".verifying";
 
+    private final Purpose purpose;
     private final Application application;
     private final EnvironmentName environment;
 
+    /** What is looked at. */
+    public enum Purpose {
+        /** A deployment, before it counts. */
+        VERIFICATION(".verifying"),
+        /** What is live, after its build has ended. */
+        WATCH(".watching");
+
+        private final String suffix;
+
+        Purpose(String suffix) {
+            this.suffix = suffix;
+        }
+    }
+
     /**
+     * @param purpose what is looked at
      * @param application whose slot it is
      * @param environment which of its slots
      */
-    public VerificationFile(Application application, EnvironmentName environment) {
+    public VerificationFile(Purpose purpose, Application application, EnvironmentName environment) {
+        this.purpose = purpose;
         this.application = application;
         this.environment = environment;
     }
@@ -102,32 +118,33 @@ public final class VerificationFile {
     }
 
     /** Those of all items. It looks into the directory of each, and is for workers. */
-    public static List<VerificationFile> all() {
+    public static List<VerificationFile> all(Purpose purpose) {
         List<VerificationFile> found = new ArrayList<>();
         Jenkins jenkins = Jenkins.get();
-        addNamed(found, jenkins, jenkins.getRootDir().toPath());
+        addNamed(purpose, found, jenkins, jenkins.getRootDir().toPath());
         for (AbstractItem item : jenkins.getAllItems(AbstractItem.class)) {
             Path root = item.getRootDir().toPath();
-            environments(root.resolve("promotions"))
-                    .forEach(environment -> found.add(new VerificationFile(Application.of(item), environment)));
+            environments(purpose, root.resolve("promotions"))
+                    .forEach(
+                            environment -> found.add(new VerificationFile(purpose, Application.of(item), environment)));
             if (item instanceof ItemGroup<?> group) {
-                addNamed(found, group, root);
+                addNamed(purpose, found, group, root);
             }
         }
         return found;
     }
 
-    private static void addNamed(List<VerificationFile> found, ItemGroup<?> group, Path root) {
+    private static void addNamed(Purpose purpose, List<VerificationFile> found, ItemGroup<?> group, Path root) {
         Path applications = root.resolve("promotions").resolve("applications");
         if (!Files.isDirectory(applications)) {
             return;
         }
         try (DirectoryStream<Path> each = Files.newDirectoryStream(applications)) {
             for (Path directory : each) {
-                for (EnvironmentName environment : environments(directory)) {
-                    String name = Files.readAllLines(directory.resolve(environment.key() + SUFFIX))
+                for (EnvironmentName environment : environments(purpose, directory)) {
+                    String name = Files.readAllLines(directory.resolve(environment.key() + purpose.suffix))
                             .get(0);
-                    found.add(new VerificationFile(Application.named(group, name), environment));
+                    found.add(new VerificationFile(purpose, Application.named(group, name), environment));
                 }
             }
         } catch (IOException | IndexOutOfBoundsException e) {
@@ -135,13 +152,13 @@ public final class VerificationFile {
         }
     }
 
-    private static List<EnvironmentName> environments(Path directory) {
+    private static List<EnvironmentName> environments(Purpose purpose, Path directory) {
         List<EnvironmentName> names = new ArrayList<>();
         if (Files.isDirectory(directory)) {
-            try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + SUFFIX)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + purpose.suffix)) {
                 for (Path file : files) {
                     String name = file.toFile().getName();
-                    names.add(EnvironmentName.of(name.substring(0, name.length() - SUFFIX.length())));
+                    names.add(EnvironmentName.of(name.substring(0, name.length() - purpose.suffix.length())));
                 }
             } catch (IOException | InvalidValueException e) {
                 LOGGER.log(Level.WARNING, e, () -> "What is being verified in " + directory + " cannot be told");
@@ -155,7 +172,7 @@ public final class VerificationFile {
     }
 
     private Path path() {
-        return application.directory().resolve(environment.key() + SUFFIX);
+        return application.directory().resolve(environment.key() + purpose.suffix);
     }
 
     private void write(String text, boolean forSure) throws IOException {

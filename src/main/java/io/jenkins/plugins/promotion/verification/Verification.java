@@ -22,7 +22,6 @@ import io.jenkins.plugins.promotion.runtime.PromotingBuilds;
 import io.jenkins.plugins.promotion.runtime.Workers;
 import io.jenkins.plugins.promotion.store.Application;
 import io.jenkins.plugins.promotion.store.VerificationFile;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,8 +37,6 @@ import jenkins.util.Timer;
  */
 final class Verification implements GateHost {
     private static final Logger LOGGER = Logger.getLogger(Verification.class.getName());
-    /** How old what is kept may be while nothing changes but counters. */
-    private static final Duration MOST_UNKEPT = Duration.ofSeconds(20);
     /** How long to wait before an end is recorded that could not be recorded. */
     private static final Duration RETRY = Duration.ofSeconds(30);
 
@@ -47,19 +44,20 @@ final class Verification implements GateHost {
     private final PromotionId id;
     private final Promotion promotion;
     private final PromotionState.Verifying demanded;
-    private final VerificationFile file;
+    private final KeptGate kept;
     private final VerificationLog log;
     private volatile GateState state;
     private GateRunner runner;
     private boolean stopped;
-    private Instant keptAt = Instant.MIN;
 
     Verification(Application application, Promotion promotion, PromotionState.Verifying demanded) {
         this.application = application;
         this.id = promotion.id();
         this.promotion = promotion;
         this.demanded = demanded;
-        this.file = new VerificationFile(application, id.environment());
+        this.kept = new KeptGate(
+                new VerificationFile(VerificationFile.Purpose.VERIFICATION, application, id.environment()),
+                demanded.token());
         this.log = new VerificationLog(application, promotion);
     }
 
@@ -90,11 +88,11 @@ final class Verification implements GateHost {
             return;
         }
         GatePlan plan = demanded.plan();
-        Optional<GateState> kept = file.state(demanded.token());
-        if (kept.isEmpty()) {
+        Optional<GateState> before = kept.state();
+        if (before.isEmpty()) {
             log.begins(promotion, demanded);
         }
-        state = kept.orElseGet(() -> GateState.start(plan, demanded.since()));
+        state = before.orElseGet(() -> GateState.start(plan, demanded.since()));
         log.waits(plan, state);
         runner = GateRunner.resume(
                 plan,
@@ -117,7 +115,7 @@ final class Verification implements GateHost {
         stop();
         GateState known = state;
         if (known != null) {
-            keep(known, true);
+            kept.keep(known, true);
         }
     }
 
@@ -125,23 +123,9 @@ final class Verification implements GateHost {
     public void changed(GateState now) {
         GateState before = state;
         state = now;
-        boolean soaks = !before.isSoaking() && now.isSoaking();
-        boolean matters = before.isSoaking() != now.isSoaking() || now.isOver();
-        Instant time = Instant.now();
-        if (matters || keptAt.equals(Instant.MIN) || keptAt.plus(MOST_UNKEPT).isBefore(time)) {
-            keep(now, matters);
-            keptAt = time;
-        }
-        if (soaks && !demanded.plan().soak().isZero()) {
+        kept.changed(before, now);
+        if (!before.isSoaking() && now.isSoaking() && !demanded.plan().soak().isZero()) {
             log.soaks(demanded.plan(), now);
-        }
-    }
-
-    private void keep(GateState now, boolean forSure) {
-        try {
-            file.keep(demanded.token(), now, forSure);
-        } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> "What is known of the verification of " + id + " could not be kept");
         }
     }
 

@@ -54,7 +54,9 @@ final class VerificationProbes implements Probes {
             return ConfiguredEnvironments.global()
                     .find(environment)
                     .filter(each ->
-                            each.health() != null && each.health().checks().contains(check))
+                            each.health() != null && each.health().checks().contains(check)
+                                    || each.watch() != null
+                                            && each.watch().health().checks().contains(check))
                     .isPresent();
         } catch (InvalidValueException e) {
             return false;

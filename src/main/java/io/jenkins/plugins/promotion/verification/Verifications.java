@@ -78,7 +78,7 @@ public final class Verifications extends ItemListener {
     }
 
     private void resume() {
-        for (VerificationFile file : VerificationFile.all()) {
+        for (VerificationFile file : VerificationFile.all(VerificationFile.Purpose.VERIFICATION)) {
             try {
                 ApplicationSlots slots = ApplicationSlots.of(file.application());
                 SlotState slot = slots.state(file.environment());
@@ -124,7 +124,8 @@ public final class Verifications extends ItemListener {
                 get().follow(slots, after.environment());
             }
             if (isVerifying(before) && !isVerifying(after)) {
-                new VerificationFile(slots.application(), after.environment()).delete();
+                new VerificationFile(VerificationFile.Purpose.VERIFICATION, slots.application(), after.environment())
+                        .delete();
             }
         }
 

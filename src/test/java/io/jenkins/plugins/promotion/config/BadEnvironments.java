@@ -141,6 +141,14 @@ final class BadEnvironments {
                         "{'name':'a','hotfix':{'lifts':['slot']}}",
                         "lifts: 'slot' is not allowed; allowed: checklist, freezes, order, request, windows"),
                 bad(
+                        "watch of nothing",
+                        "{'name':'a','watch':{'soak':'2h'}}",
+                        "watch of a: checks: 'none' is not allowed; a watch has checks of its own"),
+                bad(
+                        "unknown consequence",
+                        "{'name':'a','watch':{'soak':'2h','onUnwell':'panic'}}",
+                        "onUnwell: 'panic' is not allowed; allowed: ask, report, rollback"),
+                bad(
                         "unknown waiver",
                         "{'name':'a','rollback':{'waives':['order']}}",
                         "waives: 'order' is not allowed; allowed: approvals, checklist, freezes, windows"),

@@ -38,6 +38,7 @@ final class EveryField {
         production.setHold("Stopped");
         production.setRollback(new RollbackDefinition(List.of("approvals", "windows")));
         production.setHealth(health());
+        production.setWatch(watch());
         return production;
     }
 
@@ -105,6 +106,19 @@ final class EveryField {
         health.setSoak("30m");
         health.setErrorLimit(3);
         return health;
+    }
+
+    static WatchDefinition watch() {
+        TcpHealthCheck database = new TcpHealthCheck("db.example.com:5432");
+        database.setName("Still there");
+        WatchDefinition watch = new WatchDefinition();
+        watch.setChecks(List.of(database));
+        watch.setSoak("6h");
+        watch.setInterval("30s");
+        watch.setTimeout("10m");
+        watch.setFailureThreshold(5);
+        watch.setOnUnwell("rollback");
+        return watch;
     }
 
     static HotfixDefinition hotfix() {

@@ -351,6 +351,29 @@ class RuleFieldsTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            soak             | 2h  | OK    |
+            soak             | 31d | ERROR | soak: '31d' is not allowed; it takes 0s to 30d
+            soak             | 0s  | ERROR | a watch lasts for a time, such as 2h
+            interval         | x   | ERROR | interval
+            timeout          | 10m | OK    |
+            failureThreshold | 0   | ERROR | failureThreshold: '0' is not allowed; a watch ends when a check is unwell
+            failureThreshold | two | ERROR | failureThreshold: 'two' is not allowed; it takes a whole number
+            """)
+    void timesAndCountsOfWatchesAreChecked(String field, String value, FormValidation.Kind kind, String message) {
+        WatchDefinition.DescriptorImpl watch = descriptor(WatchDefinition.DescriptorImpl.class);
+        check(
+                switch (field) {
+                    case "soak" -> watch.doCheckSoak(null, value);
+                    case "timeout" -> watch.doCheckTimeout(null, value);
+                    case "interval" -> watch.doCheckInterval(null, value);
+                    default -> watch.doCheckFailureThreshold(null, value);
+                },
+                kind,
+                message);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             classes = {
                 ApprovalDefinition.class,
@@ -362,6 +385,7 @@ class RuleFieldsTest {
                 OrderDefinition.class,
                 RequestDefinition.class,
                 RollbackDefinition.class,
+                WatchDefinition.class,
                 WindowDefinition.class
             })
     void everyFieldIsExplained(Class<?> definition) throws Exception {

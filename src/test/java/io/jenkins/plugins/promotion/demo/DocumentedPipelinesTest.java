@@ -5,24 +5,32 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import hudson.FilePath;
 import hudson.Functions;
+import hudson.cli.CLICommandInvoker;
+import hudson.model.Item;
 import hudson.slaves.EnvironmentVariablesNodeProperty;
+import io.jenkins.plugins.casc.ConfigurationAsCode;
+import io.jenkins.plugins.casc.yaml.YamlSource;
 import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
 import io.jenkins.plugins.promotion.engine.slot.Outcome;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
 import io.jenkins.plugins.promotion.runtime.ApplicationSlots;
 import io.jenkins.plugins.promotion.steps.Promotions;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Every Pipeline of the documentation, run as it is written there: it succeeds, and verifies what it promotes. */
@@ -77,10 +85,10 @@ class DocumentedPipelinesTest {
         for (Matcher snippet = SNIPPET.matcher(Files.readString(Path.of("docs/rollback.md"))); snippet.find(); ) {
             pipelines.add(snippet.group(1));
         }
-        assertThat(pipelines).hasSize(4);
+        assertThat(pipelines).hasSize(5);
         run("quick", pipelines.get(0));
         run("carried", pipelines.get(1));
-        run("database", pipelines.get(3));
+        run("database", pipelines.get(4));
 
         WorkflowJob shop = promotions.pipeline("back", "");
         for (String version : List.of("2.14.1", "2.14.2")) {
@@ -97,6 +105,38 @@ class DocumentedPipelinesTest {
                         .release()
                         .version())
                 .isEqualTo("2.14.1");
+    }
+
+    @Test
+    void aHotfix() throws Exception {
+        String text = Files.readString(Path.of("docs/rollback.md"));
+        String section = text.substring(text.indexOf("\n## A hotfix\n"), text.indexOf("\n## Migrations\n"));
+        Matcher yaml = Pattern.compile("(?ms)^```yaml\\n(.*?)^```$").matcher(section);
+        Matcher pipeline = SNIPPET.matcher(section);
+        Matcher command = Pattern.compile("jenkins-cli.jar (declare-hotfix) (\\S+) (\\S+) --reason \"(.*)\"")
+                .matcher(section);
+        assertThat(yaml.find() && pipeline.find() && command.find()).isTrue();
+        ConfigurationAsCode.get()
+                .configureWith(
+                        YamlSource.of(new ByteArrayInputStream(yaml.group(1).getBytes(StandardCharsets.UTF_8))));
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ, Item.READ, Item.BUILD)
+                .everywhere()
+                .to("carol"));
+        WorkflowJob shop = promotions.pipeline(command.group(2), pipeline.group(1));
+        deployScript(shop);
+        WorkflowRun build = promotions.start(shop);
+        jenkins.waitForMessage("[why] Year end", build);
+
+        CLICommandInvoker.Result declared = new CLICommandInvoker(jenkins, command.group(1))
+                .asUser("carol")
+                .invokeWithArgs(command.group(2), command.group(3), "--reason", command.group(4));
+
+        assertThat(declared.returnCode()).as(declared.stderr()).isZero();
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build));
+        jenkins.assertLogContains("deployed <2.14.3> to production", build);
+        assertThat(Promotions.promotion(shop, "production-1").hotfix().reason()).isEqualTo("Payments are down");
     }
 
     private WorkflowRun finish(WorkflowJob job) throws Exception {

@@ -190,6 +190,7 @@ class RollbackPageTest {
                     .promote(
                             io.jenkins.plugins.promotion.engine.model.EnvironmentName.of("production"),
                             io.jenkins.plugins.promotion.engine.model.PromotionId.parse("staging-2"),
+                            null,
                             "as agreed");
         }
         WorkflowRun run = started(4);
@@ -197,6 +198,8 @@ class RollbackPageTest {
         jenkins.assertBuildStatus(Result.SUCCESS, run);
         jenkins.assertLogContains("request: promote production 1.1", run);
         jenkins.assertLogContains("so nothing is brought into staging: its block is skipped.", run);
+        jenkins.assertLogContains(
+                "no promoteTo of its Pipeline has asked for production: nothing was done there.", run);
         assertThat(run.getAction(CarriedRequest.class).version()).isEqualTo("1.1");
         assertThat(slot(shop, "production").ended())
                 .as("this Pipeline knows no production")
@@ -222,7 +225,7 @@ class RollbackPageTest {
                     agent none
                     stages {
                         stage('Build') {
-                            when { expression { !env.PROMOTION_REQUEST } }
+                            when { not { promotionRequest() } }
                             steps { echo 'building' }
                         }
                         stage('Development') {

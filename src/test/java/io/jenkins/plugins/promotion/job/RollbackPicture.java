@@ -25,6 +25,7 @@ class RollbackPicture {
             unclassified:
               environmentPromotion:
                 environments:
+                  - name: staging
                   - name: production
                     windows:
                       - name: Deployment hours
@@ -39,21 +40,24 @@ class RollbackPicture {
     @Test
     void beforeARollback(JenkinsRule jenkins, @TempDir Path profile) throws Exception {
         Path pictures = Path.of(System.getProperty("pictures", "target/pictures"));
-        String dark = System.getProperty("dark");
         Readers readers = new Readers(jenkins);
         User.getById("roland", true).setFullName("Roland Meyer");
         User.getById("jonas", true).setFullName("Jonas Weber");
         Promotions promotions = new Promotions(jenkins);
-        configure("unclassified: {environmentPromotion: {environments: [{name: production}]}}");
+        configure("unclassified: {environmentPromotion: {environments: [{name: staging}, {name: production}]}}");
+        jenkins.jenkins.setAuthorizationStrategy(
+                Readers.strategy().grant(hudson.model.Item.BUILD).everywhere().to("roland"));
         WorkflowJob shop = null;
         for (String version : new String[] {"2.14.1", "2.14.2", "2.14.3", "2.14.4"}) {
             String migration = version.equals("2.14.2") ? ", migration: 'irreversible'" : "";
             shop = promotions.pipeline(
                     "storefront",
-                    "promoteTo(environment: 'production', version: '" + version + "'" + migration
-                            + ") { echo 'live' }");
+                    "promoteTo(environment: 'staging', version: '" + version + "') {}\n"
+                            + "promoteTo(environment: 'production'" + migration + ") { echo 'live' }");
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(Readers.start(shop, "jonas")));
         }
+        shop.setDefinition(promotions.script("promoteTo(environment: 'staging', version: '2.15.0') {}"));
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(Readers.start(shop, "jonas")));
         String history = shop.getUrl() + "release-history/";
         readers.post("roland", history + "quarantine", "promotion", "production-3", "reason", "Loses orders.");
         configure(GUARDED.formatted(java.time.LocalDate.now(java.time.ZoneOffset.UTC)
@@ -67,21 +71,29 @@ class RollbackPicture {
                 String suffix = width == 420 ? "-narrow" : "";
                 browser.open(jenkins.getURL() + shop.getUrl());
                 browser.picture("section.promo", pictures.resolve("rollback-job-light" + suffix + ".png"));
-                browser.open(jenkins.getURL() + history + "rollback/?environment=production");
-                browser.picture("div.promo", pictures.resolve("rollback-light" + suffix + ".png"));
-                assertThat(browser.evaluate("document.documentElement.scrollWidth"))
-                        .as("nothing scrolls sideways")
-                        .isEqualTo(width);
-                if (dark != null) {
-                    browser.evaluate(
-                            "document.head.append(Object.assign(document.createElement('style'), { textContent: "
-                                    + Browser.quoted(
-                                            Files.readString(Path.of(dark)) + "* { transition: none !important; }")
-                                    + " }))");
-                    browser.evaluate("document.documentElement.dataset.theme = 'dark'");
-                    browser.picture("div.promo", pictures.resolve("rollback-dark" + suffix + ".png"));
-                }
+                browser.open(jenkins.getURL() + history);
+                browser.picture("div.promo", pictures.resolve("rollback-history-light" + suffix + ".png"));
+                take(browser, jenkins.getURL() + history + "rollback/?environment=production", "rollback", width);
+                take(browser, jenkins.getURL() + history + "promote/?promotion=staging-5", "promote", width);
             }
+        }
+    }
+
+    private static void take(Browser browser, String page, String name, int width) throws Exception {
+        Path pictures = Path.of(System.getProperty("pictures", "target/pictures"));
+        String dark = System.getProperty("dark");
+        String suffix = width == 420 ? "-narrow" : "";
+        browser.open(page);
+        browser.picture("div.promo", pictures.resolve(name + "-light" + suffix + ".png"));
+        assertThat(browser.evaluate("document.documentElement.scrollWidth"))
+                .as("nothing scrolls sideways")
+                .isEqualTo(width);
+        if (dark != null) {
+            browser.evaluate("document.head.append(Object.assign(document.createElement('style'), { textContent: "
+                    + Browser.quoted(Files.readString(Path.of(dark)) + "* { transition: none !important; }")
+                    + " }))");
+            browser.evaluate("document.documentElement.dataset.theme = 'dark'");
+            browser.picture("div.promo", pictures.resolve(name + "-dark" + suffix + ".png"));
         }
     }
 

@@ -10,13 +10,22 @@ import io.jenkins.plugins.promotion.engine.health.Threshold;
 import io.jenkins.plugins.promotion.engine.net.JsonQuery;
 import io.jenkins.plugins.promotion.engine.net.Trust;
 import io.jenkins.plugins.promotion.engine.policy.HealthDemand;
+import io.jenkins.plugins.promotion.engine.policy.WatchSettings;
+import io.jenkins.plugins.promotion.engine.slot.OnUnwell;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The health checks of an environment as an administrator writes them. */
 final class HealthYaml {
+    private static final Map<String, OnUnwell> ON_UNWELL = new TreeMap<>(
+            Arrays.stream(OnUnwell.values()).collect(Collectors.toMap(OnUnwell::word, Function.identity())));
+
     private HealthYaml() {}
 
     static HealthDemand health(YamlPlace place) {
@@ -41,6 +50,23 @@ final class HealthYaml {
                         text(fields, "initialDelay"),
                         text(fields, "soak"),
                         number(fields, "errorLimit"))));
+    }
+
+    static WatchSettings watch(YamlPlace place) {
+        YamlFields fields = place.fields("checks", "soak", "interval", "timeout", "failureThreshold", "onUnwell");
+        List<Check> checks =
+                fields.optional("checks").map(list -> list.items(HealthYaml::check)).orElse(List.of());
+        GateWords words = new GateWords(
+                text(fields, "interval"),
+                text(fields, "timeout"),
+                null,
+                number(fields, "failureThreshold"),
+                null,
+                text(fields, "soak"),
+                null);
+        return place.checked(() -> new WatchSettings(
+                new HealthDemand(checks, words),
+                fields.optional("onUnwell").map(word -> word.oneOf(ON_UNWELL)).orElse(null)));
     }
 
     private static Check check(YamlPlace place) {

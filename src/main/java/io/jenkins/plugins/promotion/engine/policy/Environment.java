@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
  * @param hold why nothing may start here, in any application, {@code null} when it may
  * @param health what must be well after every deployment, {@code null} when that is left to the builds
  * @param rollback what rollbacks do without, {@code null} for nothing
+ * @param watch how what is live is watched after its build has ended, {@code null} when nobody does
  */
 public record Environment(
         EnvironmentName name,
@@ -35,7 +36,8 @@ public record Environment(
         Hotfix hotfix,
         String hold,
         HealthDemand health,
-        RollbackSettings rollback) {
+        RollbackSettings rollback,
+        WatchSettings watch) {
 
     private static final Set<String> NAMES_OF_WHAT_ALWAYS_HOLDS = RuleBook.NAMES.stream()
             .map(taken -> taken.toLowerCase(Locale.ROOT))
@@ -85,7 +87,7 @@ public record Environment(
         this(name, description, rules, queue, refuseOlder, null, null);
     }
 
-    /** Without a fast path for rollbacks. */
+    /** Without a fast path for rollbacks, and not watched. */
     public Environment(
             EnvironmentName name,
             String description,
@@ -95,7 +97,21 @@ public record Environment(
             Hotfix hotfix,
             String hold,
             HealthDemand health) {
-        this(name, description, rules, queue, refuseOlder, hotfix, hold, health, null);
+        this(name, description, rules, queue, refuseOlder, hotfix, hold, health, null, null);
+    }
+
+    /** Not watched. */
+    public Environment(
+            EnvironmentName name,
+            String description,
+            List<Rule> rules,
+            QueuePolicy queue,
+            boolean refuseOlder,
+            Hotfix hotfix,
+            String hold,
+            HealthDemand health,
+            RollbackSettings rollback) {
+        this(name, description, rules, queue, refuseOlder, hotfix, hold, health, rollback, null);
     }
 
     /** Without health checks of its own. */
@@ -112,7 +128,12 @@ public record Environment(
 
     /** The same with these health checks. */
     public Environment with(HealthDemand other) {
-        return new Environment(name, description, rules, queue, refuseOlder, hotfix, hold, other, rollback);
+        return new Environment(name, description, rules, queue, refuseOlder, hotfix, hold, other, rollback, watch);
+    }
+
+    /** The same, watched so. */
+    public Environment with(WatchSettings other) {
+        return new Environment(name, description, rules, queue, refuseOlder, hotfix, hold, health, rollback, other);
     }
 
     /** An environment that lets everything in. */
@@ -170,6 +191,7 @@ public record Environment(
                 ? "Every release may enter " + name + "."
                 : "A release enters " + name + " once "
                         + rules.stream().map(Rule::sentence).collect(Collectors.joining(", and ")) + ".";
-        return health == null ? enters : enters + " It counts there once " + health.sentence() + ".";
+        String counts = health == null ? "" : " It counts there once " + health.sentence() + ".";
+        return enters + counts + (watch == null ? "" : " " + watch.sentence());
     }
 }

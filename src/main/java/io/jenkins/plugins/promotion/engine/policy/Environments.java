@@ -75,13 +75,17 @@ public final class Environments {
     }
 
     private static void checkHealth(Environment environment) {
-        if (environment.health() == null) {
-            return;
-        }
+        String place = "health of ";
         try {
-            environment.health().plan(null);
+            if (environment.health() != null) {
+                environment.health().plan(null);
+            }
+            place = "watch of ";
+            if (environment.watch() != null) {
+                environment.watch().plan(environment.health(), null);
+            }
         } catch (InvalidValueException e) {
-            throw e.in("health of " + environment.name());
+            throw e.in(place + environment.name());
         }
     }
 

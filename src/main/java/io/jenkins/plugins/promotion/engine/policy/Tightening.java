@@ -67,6 +67,9 @@ public final class Tightening {
         if (inherited.health() != null && own.health() != null) {
             found.addAll(HealthTightening.weakenings(inherited.health(), own.health()));
         }
+        if (own.watch() != null) {
+            found.addAll(WatchSettings.weakenings(inherited.watch(), own.watch()));
+        }
         return List.copyOf(found);
     }
 

@@ -141,6 +141,29 @@ public sealed interface Command {
     }
 
     /**
+     * The watch over what is live has a verdict.
+     *
+     * @param token of the watch, so that what is told of an earlier one does not count
+     * @param reason in a sentence
+     * @param checks what was found of each check
+     */
+    record WatchEnded(PromotionId id, long token, Verdict verdict, String reason, List<GateEvidence> checks)
+            implements Command {
+        /** Takes {@code null} for no evidence. */
+        public WatchEnded {
+            checks = checks == null ? List.of() : List.copyOf(checks);
+        }
+    }
+
+    /**
+     * The rollback that was due after a watch was started, or could not be.
+     *
+     * @param token of the watch
+     * @param problem why not, {@code null} when it was
+     */
+    record RollbackTriggered(PromotionId id, long token, String problem) implements Command {}
+
+    /**
      * Stop waiting, or stop the verification, which counts as one that failed. A deployment that has begun is stopped
      * through its body instead.
      */

@@ -34,9 +34,11 @@ final class Ending {
     private static final int MOST_CHECKS_NAMED = 3;
 
     private final Setting setting;
+    private final Watching watching;
 
-    Ending(Setting setting) {
+    Ending(Setting setting, Watching watching) {
         this.setting = setting;
+        this.watching = watching;
     }
 
     void bodyEnded(Draft draft, Command.BodyEnded end) {
@@ -131,7 +133,10 @@ final class Ending {
                         gone.id(), promotion.isHolder() ? Outcome.UNKNOWN : Outcome.ABORTED, gone.reason(), null));
     }
 
-    private static void succeeded(Draft draft, Promotion promotion, PromotionState.RollingBack back) {
+    private void succeeded(Draft draft, Promotion promotion, PromotionState.RollingBack back) {
+        if (back == null) {
+            watching.begin(draft, promotion);
+        }
         draft.end(
                 promotion.id(),
                 back == null ? Outcome.VERIFIED : Outcome.ROLLED_BACK,

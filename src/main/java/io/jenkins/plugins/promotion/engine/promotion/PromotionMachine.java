@@ -40,6 +40,7 @@ public final class PromotionMachine {
     private final Voting voting;
     private final Ticking ticking;
     private final Lifting lifting;
+    private final Watching watching;
     private final Ending ending;
 
     /** For an application in which no other slot has a quarantine, and that no hold stops but those of its slots. */
@@ -68,7 +69,8 @@ public final class PromotionMachine {
         this.voting = new Voting(setting);
         this.ticking = new Ticking(setting);
         this.lifting = new Lifting(setting);
-        this.ending = new Ending(setting);
+        this.watching = new Watching(setting);
+        this.ending = new Ending(setting, watching);
     }
 
     /**
@@ -101,6 +103,10 @@ public final class PromotionMachine {
             ending.bodyEnded(draft, end);
         } else if (command instanceof Command.VerificationEnded end) {
             ending.verificationEnded(draft, end);
+        } else if (command instanceof Command.WatchEnded end) {
+            watching.ended(draft, end);
+        } else if (command instanceof Command.RollbackTriggered triggered) {
+            Watching.triggered(draft, triggered);
         } else if (command instanceof Command.Abort abort) {
             ending.abort(draft, abort);
         } else if (command instanceof Command.BuildGone gone) {

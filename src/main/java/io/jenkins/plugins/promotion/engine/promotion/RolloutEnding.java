@@ -1,5 +1,6 @@
 package io.jenkins.plugins.promotion.engine.promotion;
 
+import io.jenkins.plugins.promotion.engine.slot.Kind;
 import io.jenkins.plugins.promotion.engine.slot.Outcome;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
 import io.jenkins.plugins.promotion.engine.slot.PromotionState;
@@ -33,10 +34,20 @@ final class RolloutEnding {
         }
         boolean allBack = !rollouts.isEmpty() && rollouts.stream().allMatch(RolloutEnding::isBack);
         return allBack
-                ? Optional.of(new End(
-                        Outcome.ROLLED_BACK,
-                        rollouts.get(rollouts.size() - 1).end().reason()))
+                ? Optional.of(
+                        back(promotion, rollouts.get(rollouts.size() - 1).end().reason()))
                 : Optional.empty();
+    }
+
+    /** A rollback that was sent back has brought nothing back: what it was to leave is live, and that was found bad. */
+    private static End back(Promotion promotion, String reason) {
+        return promotion.requested().kind() == Kind.ROLLBACK
+                ? new End(
+                        Outcome.BROKEN,
+                        "The rollback failed: " + reason + " All of the traffic is with "
+                                + (promotion.previous() == null ? "what was there before" : promotion.previous())
+                                + " again, which was to be left.")
+                : new End(Outcome.ROLLED_BACK, reason);
     }
 
     /** Why a deployment has failed although its body has not; empty when nothing speaks against it. */

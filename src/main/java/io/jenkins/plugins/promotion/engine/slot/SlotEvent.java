@@ -45,6 +45,9 @@ import java.util.Objects;
     @JsonSubTypes.Type(value = RolloutEvent.RolloutLooked.class, name = "rolloutLooked"),
     @JsonSubTypes.Type(value = RolloutEvent.RolloutEnded.class, name = "rolloutEnded"),
     @JsonSubTypes.Type(value = VerificationEvent.VerificationStarted.class, name = "verificationStarted"),
+    @JsonSubTypes.Type(value = WatchEvent.WatchStarted.class, name = "watchStarted"),
+    @JsonSubTypes.Type(value = WatchEvent.WatchEnded.class, name = "watchEnded"),
+    @JsonSubTypes.Type(value = WatchEvent.RollbackTriggered.class, name = "rollbackTriggered"),
 })
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public sealed interface SlotEvent
@@ -61,7 +64,8 @@ public sealed interface SlotEvent
                 GateEvent,
                 RolloutEvent,
                 StopEvent,
-                VerificationEvent {
+                VerificationEvent,
+                WatchEvent {
     /** The promotion that this is about, {@code null} when it is about the slot or a release. */
     default PromotionId id() {
         return null;
@@ -115,11 +119,11 @@ public sealed interface SlotEvent
 
         /** Makes the free texts fit for the record. */
         public Requested {
-            needed(id, "id");
-            needed(kind, "kind");
-            needed(release, "release");
-            needed(by, "by");
-            needed(onFailure, "onFailure");
+            Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(kind, "kind");
+            Objects.requireNonNull(release, "release");
+            Objects.requireNonNull(by, "by");
+            Objects.requireNonNull(onFailure, "onFailure");
             notes = FreeText.of(notes);
             ticket = FreeText.of(ticket);
             overrides = overrides == null ? List.of() : List.copyOf(overrides);
@@ -139,12 +143,12 @@ public sealed interface SlotEvent
             implements SlotEvent {
         /** Makes the comment fit for the record. */
         public Voted {
-            needed(id, "id");
-            needed(by, "by");
-            needed(rule, "rule");
-            needed(ruleVersion, "ruleVersion");
-            needed(releaseIdentity, "releaseIdentity");
-            needed(decision, "decision");
+            Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(by, "by");
+            Objects.requireNonNull(rule, "rule");
+            Objects.requireNonNull(ruleVersion, "ruleVersion");
+            Objects.requireNonNull(releaseIdentity, "releaseIdentity");
+            Objects.requireNonNull(decision, "decision");
             comment = FreeText.of(comment);
         }
     }
@@ -159,7 +163,7 @@ public sealed interface SlotEvent
     record DeployStarted(PromotionId id, String previous, List<String> evidence) implements SlotEvent {
         /** Takes {@code null} for no evidence, as an old record may have none. */
         public DeployStarted {
-            needed(id, "id");
+            Objects.requireNonNull(id, "id");
             evidence = evidence == null ? List.of() : List.copyOf(evidence);
         }
     }
@@ -173,8 +177,8 @@ public sealed interface SlotEvent
     record RollbackStarted(PromotionId id, String to, String reason) implements SlotEvent {
         /** Leaves room in the reason of the end for why the rollback failed too. */
         public RollbackStarted {
-            needed(id, "id");
-            needed(to, "to");
+            Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(to, "to");
             reason = FreeText.of(reason, FreeText.LONGEST / 2);
         }
     }
@@ -190,8 +194,8 @@ public sealed interface SlotEvent
             implements SlotEvent {
         /** Makes the reason fit for the record. */
         public Ended {
-            needed(id, "id");
-            needed(outcome, "outcome");
+            Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(outcome, "outcome");
             reason = FreeText.of(reason);
         }
     }
@@ -206,9 +210,9 @@ public sealed interface SlotEvent
     record Acknowledged(PromotionId id, Principal by, Found found, String reason) implements SlotEvent {
         /** Makes the reason fit for the record. */
         public Acknowledged {
-            needed(id, "id");
-            needed(by, "by");
-            needed(found, "found");
+            Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(by, "by");
+            Objects.requireNonNull(found, "found");
             reason = FreeText.of(reason);
         }
     }
@@ -222,8 +226,8 @@ public sealed interface SlotEvent
     record VoteWithdrawn(PromotionId id, Principal by, int vote) implements SlotEvent {
         /** Needs a promotion and a person. */
         public VoteWithdrawn {
-            needed(id, "id");
-            needed(by, "by");
+            Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(by, "by");
         }
     }
 
@@ -239,12 +243,12 @@ public sealed interface SlotEvent
             implements SlotEvent {
         /** Needs all of it. */
         public Ticked {
-            needed(id, "id");
-            needed(by, "by");
-            needed(rule, "rule");
-            needed(ruleVersion, "ruleVersion");
-            needed(releaseIdentity, "releaseIdentity");
-            needed(item, "item");
+            Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(by, "by");
+            Objects.requireNonNull(rule, "rule");
+            Objects.requireNonNull(ruleVersion, "ruleVersion");
+            Objects.requireNonNull(releaseIdentity, "releaseIdentity");
+            Objects.requireNonNull(item, "item");
         }
     }
 
@@ -253,10 +257,10 @@ public sealed interface SlotEvent
             implements SlotEvent {
         /** Makes the reason fit for the record. */
         public Overridden {
-            needed(id, "id");
-            needed(by, "by");
-            needed(rule, "rule");
-            needed(ruleVersion, "ruleVersion");
+            Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(by, "by");
+            Objects.requireNonNull(rule, "rule");
+            Objects.requireNonNull(ruleVersion, "ruleVersion");
             reason = FreeText.of(reason);
         }
     }
@@ -265,13 +269,9 @@ public sealed interface SlotEvent
     record HotfixDeclared(PromotionId id, Principal by, String reason) implements SlotEvent {
         /** Makes the reason fit for the record. */
         public HotfixDeclared {
-            needed(id, "id");
-            needed(by, "by");
+            Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(by, "by");
             reason = FreeText.of(reason);
         }
-    }
-
-    private static void needed(Object component, String name) {
-        Objects.requireNonNull(component, name);
     }
 }

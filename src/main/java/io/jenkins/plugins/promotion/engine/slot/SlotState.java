@@ -29,6 +29,7 @@ public final class SlotState {
     private final Condition condition;
     private final Promotion marked;
     private final Stops stops;
+    private final Watches watches;
 
     private SlotState(
             EnvironmentName environment,
@@ -39,7 +40,8 @@ public final class SlotState {
             Live live,
             Condition condition,
             Promotion marked,
-            Stops stops) {
+            Stops stops,
+            Watches watches) {
         this.environment = environment;
         this.version = version;
         this.requests = requests;
@@ -49,11 +51,13 @@ public final class SlotState {
         this.condition = condition;
         this.marked = marked;
         this.stops = stops;
+        this.watches = watches;
     }
 
     /** A slot without any record. */
     public static SlotState empty(EnvironmentName environment) {
-        return new SlotState(environment, 0, 0, List.of(), History.empty(), null, Condition.CLEAR, null, Stops.NONE);
+        return new SlotState(
+                environment, 0, 0, List.of(), History.empty(), null, Condition.CLEAR, null, Stops.NONE, Watches.NONE);
     }
 
     /** The environment of this slot. */
@@ -111,6 +115,16 @@ public final class SlotState {
         return stops.all();
     }
 
+    /** The watch over what is live, whether it has ended or not. */
+    public Optional<Watch> watch() {
+        return watches.present();
+    }
+
+    /** The watch that a promotion has, or will have once it is verified. */
+    public Optional<Watch> watch(PromotionId id) {
+        return watches.of(id);
+    }
+
     /** What people found where the record did not know, in order. */
     public List<Acknowledgement> acknowledgements() {
         return stops.acknowledgements();
@@ -159,13 +173,15 @@ public final class SlotState {
             demand(requested.id().equals(nextId()), requested.id() + " was requested, " + nextId() + " is due");
             List<Promotion> all = new ArrayList<>(open);
             all.add(Promotion.requested(requested, next.at()));
-            return new SlotState(environment, version + 1, requests + 1, all, ended, live, condition, marked, stops);
+            return new SlotState(
+                    environment, version + 1, requests + 1, all, ended, live, condition, marked, stops, watches);
         } else if (event instanceof SlotEvent.DeployStarted started) {
             demand(holder().isEmpty(), started.id() + " cannot start while another promotion holds the slot");
             demand(waiting(started.id()).mayStart(condition), started.id() + " cannot start: the slot is " + condition);
             demand(stops.hold().isEmpty(), started.id() + " cannot start while the slot is held");
             return replace(
-                    waiting(started.id()).started(started, new PromotionState.Deploying(next.number(), next.at())));
+                    waiting(started.id()).started(started, new PromotionState.Deploying(next.number(), next.at())),
+                    watches.overtaken(next.at()));
         } else if (event instanceof SlotEvent.RollbackStarted started) {
             Promotion promotion = open(started.id());
             demand(
@@ -178,52 +194,20 @@ public final class SlotState {
         } else if (event instanceof SlotEvent.Acknowledged acknowledged) {
             return acknowledged(acknowledged, next.at());
         }
+        Watches nowWatches = watches.after(next, holder().orElse(null));
+        if (nowWatches != null) {
+            return new SlotState(
+                    environment, version + 1, requests, open, ended, live, condition, marked, stops, nowWatches);
+        }
         Promotion deploying = InDeployment.after(next, this::open);
         if (deploying != null) {
             return replace(deploying);
         }
         Stops nowStops = stops.after(event, next.at());
         return nowStops == null
-                ? replace(changed(event, waiting(event.id()), next.at()))
-                : new SlotState(environment, version + 1, requests, open, ended, live, condition, marked, nowStops);
-    }
-
-    /** A waiting promotion after what people do to it. */
-    private static Promotion changed(SlotEvent event, Promotion waiting, Instant at) {
-        if (event instanceof SlotEvent.Voted voted) {
-            return waiting.with(new Vote(
-                    voted.by(),
-                    voted.rule(),
-                    voted.ruleVersion(),
-                    voted.releaseIdentity(),
-                    voted.decision(),
-                    voted.comment(),
-                    at));
-        } else if (event instanceof SlotEvent.VoteWithdrawn withdrawn) {
-            int vote = withdrawn.vote();
-            demand(
-                    vote >= 1
-                            && vote <= waiting.votes().size()
-                            && waiting.votes().get(vote - 1).stands(),
-                    "there is no vote " + vote + " of " + withdrawn.id() + " to take back");
-            return waiting.withdrawn(vote, at);
-        } else if (event instanceof SlotEvent.Ticked tick) {
-            return waiting.with(new Tick(
-                    tick.by(),
-                    tick.rule(),
-                    tick.ruleVersion(),
-                    tick.releaseIdentity(),
-                    tick.item(),
-                    tick.ticked(),
-                    at));
-        } else if (event instanceof SlotEvent.Overridden lifted) {
-            return waiting.with(
-                    new RuleOverride(lifted.by(), lifted.rule(), lifted.ruleVersion(), lifted.reason(), at));
-        } else if (event instanceof SlotEvent.HotfixDeclared declared) {
-            demand(waiting.hotfix() == null, declared.id() + " is a hotfix already");
-            return waiting.with(new Declaration(declared.by(), declared.reason(), at));
-        }
-        throw new IllegalStateException("unknown event " + event);
+                ? replace(WhileWaiting.after(event, waiting(event.id()), next.at()))
+                : new SlotState(
+                        environment, version + 1, requests, open, ended, live, condition, marked, nowStops, watches);
     }
 
     private SlotState ended(SlotEvent.Ended end, Instant at) {
@@ -251,7 +235,16 @@ public final class SlotState {
             }
         }
         return new SlotState(
-                environment, version + 1, requests, rest, ended.plus(after), nowLive, nowCondition, nowMarked, stops);
+                environment,
+                version + 1,
+                requests,
+                rest,
+                ended.plus(after),
+                nowLive,
+                nowCondition,
+                nowMarked,
+                stops,
+                watches.after(end, at));
     }
 
     private SlotState acknowledged(SlotEvent.Acknowledged event, Instant at) {
@@ -265,7 +258,8 @@ public final class SlotState {
                     case OTHER -> null;
                 };
         Stops looked = stops.with(new Acknowledgement(event.id(), event.by(), event.found(), event.reason(), at));
-        return new SlotState(environment, version + 1, requests, open, ended, nowLive, Condition.CLEAR, null, looked);
+        return new SlotState(
+                environment, version + 1, requests, open, ended, nowLive, Condition.CLEAR, null, looked, watches);
     }
 
     private Promotion open(PromotionId id) {
@@ -282,9 +276,14 @@ public final class SlotState {
     }
 
     private SlotState replace(Promotion changed) {
+        return replace(changed, watches);
+    }
+
+    private SlotState replace(Promotion changed, Watches nowWatches) {
         List<Promotion> all = new ArrayList<>(open);
         all.replaceAll(promotion -> promotion.id().equals(changed.id()) ? changed : promotion);
-        return new SlotState(environment, version + 1, requests, all, ended, live, condition, marked, stops);
+        return new SlotState(
+                environment, version + 1, requests, all, ended, live, condition, marked, stops, nowWatches);
     }
 
     private static void demand(boolean holds, String otherwise) {

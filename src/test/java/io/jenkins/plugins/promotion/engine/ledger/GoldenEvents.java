@@ -44,8 +44,8 @@ import java.util.stream.Stream;
 /** A life of a slot in which each event occurs with all of its components and with none that may be missing. */
 final class GoldenEvents {
     private static final Instant START = Instant.parse("2026-03-02T09:00:00.001Z");
-    private static final Principal ZOE = new Principal("zoë", "Zoë 👩‍💻 Łukasiewicz");
-    private static final Principal OPS = Principal.of("ops");
+    static final Principal ZOE = new Principal("zoë", "Zoë 👩‍💻 Łukasiewicz");
+    static final Principal OPS = Principal.of("ops");
     private static final Release FULL = new Release(
             "1.0-β",
             List.of(
@@ -59,7 +59,7 @@ final class GoldenEvents {
 
     static List<LedgerRecord> records() {
         List<LedgerRecord> records = new ArrayList<>();
-        for (SlotEvent event : Stream.of(events(), rollouts(events().size()), migrations())
+        for (SlotEvent event : Stream.of(events(), rollouts(events().size()), migrations(), GoldenWatches.events())
                 .flatMap(List::stream)
                 .toList()) {
             int number = records.size() + 1;
@@ -184,7 +184,7 @@ final class GoldenEvents {
     }
 
     /** Every kind of check, with everything that can be said of it and with nothing that can be left out. */
-    private static GatePlan plan() {
+    static GatePlan plan() {
         return new GatePlan(
                 List.of(
                         new HttpCheck(
@@ -286,7 +286,7 @@ final class GoldenEvents {
                 new SlotEvent.Ended(id(16), Outcome.BROKEN, "Kunden rufen an", null, null));
     }
 
-    private static SlotEvent requested(int number, Kind kind) {
+    static SlotEvent requested(int number, Kind kind) {
         return new SlotEvent.Requested(id(number), kind, release(number), OPS, OnFailure.LEAVE, null, null, null);
     }
 
@@ -341,7 +341,7 @@ final class GoldenEvents {
         return new Release("0." + number, List.of(), null, new BuildRef("shop", number), START.plusSeconds(number));
     }
 
-    private static PromotionId id(int number) {
+    static PromotionId id(int number) {
         return new PromotionId(PRODUCTION, number);
     }
 }

@@ -10,6 +10,7 @@ import io.jenkins.plugins.promotion.engine.slot.Kind;
 import io.jenkins.plugins.promotion.engine.slot.LedgerRecord;
 import io.jenkins.plugins.promotion.engine.slot.Migration;
 import io.jenkins.plugins.promotion.engine.slot.OnFailure;
+import io.jenkins.plugins.promotion.engine.slot.OnUnwell;
 import io.jenkins.plugins.promotion.engine.slot.Outcome;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
 import io.jenkins.plugins.promotion.engine.slot.SlotEvent;
@@ -46,7 +47,7 @@ class GoldenLedgerTest {
         SlotState read = new FileLedger(path, PRODUCTION).state();
 
         assertThat(Snapshot.of(read)).isEqualTo(Snapshot.of(expected));
-        assertThat(read.version()).isEqualTo(88);
+        assertThat(read.version()).isEqualTo(104);
         assertThat(read.ended())
                 .extracting(Promotion::outcome)
                 .containsExactly(
@@ -62,8 +63,11 @@ class GoldenLedgerTest {
                         Outcome.ABORTED,
                         Outcome.UNKNOWN,
                         Outcome.VERIFIED,
-                        Outcome.BROKEN);
-        assertThat(read.live().orElseThrow().release().version()).isEqualTo("0.15");
+                        Outcome.BROKEN,
+                        Outcome.VERIFIED,
+                        Outcome.VERIFIED,
+                        Outcome.VERIFIED);
+        assertThat(read.live().orElseThrow().release().version()).isEqualTo("0.24");
         assertThat(read.ended().get(0).requested().notes()).contains("𝄞\u2028vier");
         assertThat(Files.readAllBytes(path)).as("reading changes nothing").isEqualTo(golden());
     }
@@ -129,11 +133,12 @@ class GoldenLedgerTest {
                         OnFailure.values(),
                         Decision.values(),
                         Found.values(),
-                        Migration.values())
+                        Migration.values(),
+                        OnUnwell.values())
                 .flatMap(Arrays::stream);
         assertThat(words).allSatisfy(word -> assertThat(text).contains("\"" + word.name() + "\""));
         List<Class<?>> kinds = kinds(SlotEvent.class).toList();
-        assertThat(kinds).hasSize(26);
+        assertThat(kinds).hasSize(29);
         for (Class<?> event : kinds) {
             String name = event.getSimpleName();
             assertThat(text).contains("\"type\":\"" + Character.toLowerCase(name.charAt(0)) + name.substring(1) + "\"");

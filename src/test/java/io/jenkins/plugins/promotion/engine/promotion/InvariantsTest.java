@@ -124,6 +124,12 @@ class InvariantsTest {
             LedgerRecord record,
             Map<String, Integer> starts,
             Map<Condition, Integer> rollbacks) {
+        slot.watch().ifPresent(watch -> {
+            assertThat(slot.holder())
+                    .as("whatever holds the slot ends the watch")
+                    .isEmpty();
+            assertThat(slot.find(watch.id()).orElseThrow().outcome()).isEqualTo(Outcome.VERIFIED);
+        });
         if (record.event() instanceof SlotEvent.DeployStarted started) {
             Promotion promotion = slot.find(started.id()).orElseThrow();
             assertThat(slot.holder()).isEmpty();

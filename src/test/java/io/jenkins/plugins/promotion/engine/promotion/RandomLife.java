@@ -11,6 +11,7 @@ import static io.jenkins.plugins.promotion.engine.Samples.health;
 import static io.jenkins.plugins.promotion.engine.Samples.open;
 import static io.jenkins.plugins.promotion.engine.Samples.release;
 
+import io.jenkins.plugins.promotion.engine.health.GateWords;
 import io.jenkins.plugins.promotion.engine.health.Verdict;
 import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
 import io.jenkins.plugins.promotion.engine.model.Principal;
@@ -19,6 +20,7 @@ import io.jenkins.plugins.promotion.engine.model.Release;
 import io.jenkins.plugins.promotion.engine.policy.ApprovalRule;
 import io.jenkins.plugins.promotion.engine.policy.ChecklistRule;
 import io.jenkins.plugins.promotion.engine.policy.Environment;
+import io.jenkins.plugins.promotion.engine.policy.HealthDemand;
 import io.jenkins.plugins.promotion.engine.policy.Hotfix;
 import io.jenkins.plugins.promotion.engine.policy.Hotfix.Liftable;
 import io.jenkins.plugins.promotion.engine.policy.OrderRule;
@@ -29,6 +31,7 @@ import io.jenkins.plugins.promotion.engine.policy.RollbackSettings.Waivable;
 import io.jenkins.plugins.promotion.engine.policy.Rule;
 import io.jenkins.plugins.promotion.engine.policy.UnknownAuthors;
 import io.jenkins.plugins.promotion.engine.policy.Voter;
+import io.jenkins.plugins.promotion.engine.policy.WatchSettings;
 import io.jenkins.plugins.promotion.engine.slot.Changes;
 import io.jenkins.plugins.promotion.engine.slot.Decision;
 import io.jenkins.plugins.promotion.engine.slot.Found;
@@ -36,6 +39,7 @@ import io.jenkins.plugins.promotion.engine.slot.Kind;
 import io.jenkins.plugins.promotion.engine.slot.Live;
 import io.jenkins.plugins.promotion.engine.slot.Migration;
 import io.jenkins.plugins.promotion.engine.slot.OnFailure;
+import io.jenkins.plugins.promotion.engine.slot.OnUnwell;
 import io.jenkins.plugins.promotion.engine.slot.Outcome;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
 import io.jenkins.plugins.promotion.engine.slot.PromotionState;
@@ -51,6 +55,10 @@ import java.util.Set;
 /** What may happen to an application, sensible or not, drawn from a seed. */
 public final class RandomLife {
     private static final List<Principal> PEOPLE = List.of(ADA, BOB, CLEO, Principal.of("BOB"), Principal.of("dan"));
+
+    private static final WatchSettings WATCH = new WatchSettings(
+            new HealthDemand(health().checks(), new GateWords(null, null, null, null, null, "2h", null)),
+            OnUnwell.ROLLBACK);
 
     private final Random random;
 
@@ -105,7 +113,8 @@ public final class RandomLife {
                 hotfix,
                 oneIn(40) ? "closed for today" : null,
                 oneIn(3) ? health() : null,
-                rollback);
+                rollback,
+                name.equals(STAGING) ? WATCH : null);
     }
 
     /** Windows and freezes of the first twenty minutes, a checklist, and what a request must say. */

@@ -23,16 +23,30 @@ import java.util.List;
 final class Rollout {
     static final String NAME = "rollout-1";
 
-    final Application application = new Application();
+    final Application application;
     final PromotionId id;
     private int looks;
 
     Rollout(RolloutPlan plan) {
+        application = new Application();
         application.verified(PRODUCTION, release(2));
         id = application.request(PRODUCTION, release(3), OnFailure.ROLLBACK, null);
         if (plan != null) {
             handle(new RolloutCommand.Start(id, NAME, plan));
         }
+    }
+
+    private Rollout(RolloutPlan plan, Application rolledBack) {
+        application = rolledBack;
+        application.verified(PRODUCTION, release(2));
+        application.verified(PRODUCTION, release(3));
+        id = application.rollBack(PRODUCTION, "previous", true, false);
+        handle(new RolloutCommand.Start(id, NAME, plan));
+    }
+
+    /** In a rollback from 1.3 to 1.2. */
+    static Rollout back(String steps, String bake) {
+        return new Rollout(new RolloutWords(null, steps, bake, null, null, null).plan(), new Application());
     }
 
     static Rollout of(String steps, String bake) {

@@ -4,10 +4,13 @@ import static io.jenkins.plugins.promotion.engine.Samples.PRODUCTION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.promotion.engine.model.PromotionId;
 import io.jenkins.plugins.promotion.engine.promotion.NotPossibleException;
 import io.jenkins.plugins.promotion.engine.slot.Condition;
 import io.jenkins.plugins.promotion.engine.slot.Outcome;
 import io.jenkins.plugins.promotion.engine.slot.PromotionState;
+import io.jenkins.plugins.promotion.engine.slot.Quarantine;
+import io.jenkins.plugins.promotion.engine.slot.SlotState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -64,6 +67,33 @@ class RolloutEndingTest {
                 .contains(
                         "Going back to weight 0 failed too: no route to host", "Nobody knows how much traffic 1.3 has");
         assertThat(rollout.application.slot(PRODUCTION).condition()).isEqualTo(Condition.BROKEN);
+    }
+
+    /** Nobody brought anything back: what was to be left, and is in quarantine, has all of the traffic again. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aRollbackThatItsOwnRolloutSentBackHasFailed(boolean caught) {
+        Rollout rollout = Rollout.back("5,100", "0s");
+        rollout.body("exit code 1");
+        rollout.sets();
+        if (caught) {
+            rollout.application.succeeds(rollout.id);
+        } else {
+            rollout.application.fails(rollout.id);
+        }
+
+        assertThat(rollout.promotion().outcome()).isEqualTo(Outcome.BROKEN);
+        assertThat(((PromotionState.Over) rollout.promotion().state()).reason())
+                .isEqualTo("The rollback failed: Step 1 (weight 5) failed: exit code 1 All of the traffic is with 1.3"
+                        + " again, which was to be left.");
+        SlotState slot = rollout.application.slot(PRODUCTION);
+        assertThat(slot.condition()).isEqualTo(Condition.BROKEN);
+        assertThat(slot.live().orElseThrow().release().version()).isEqualTo("1.3");
+        assertThat(slot.quarantines()).extracting(Quarantine::version).containsExactly("1.3");
+        PromotionId again = rollout.application.rollBack(PRODUCTION, "previous", true, false);
+        assertThat(rollout.application.promotion(again).isHolder())
+                .as("the same can be tried again")
+                .isTrue();
     }
 
     @Test

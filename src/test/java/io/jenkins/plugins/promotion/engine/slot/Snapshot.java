@@ -14,7 +14,8 @@ public record Snapshot(
         Hold hold,
         List<Quarantine> quarantines,
         List<Stop> stops,
-        List<Acknowledgement> acknowledgements) {
+        List<Acknowledgement> acknowledgements,
+        Watch watch) {
     public static Snapshot of(SlotState state) {
         return new Snapshot(
                 state.version(),
@@ -27,6 +28,7 @@ public record Snapshot(
                 state.hold().orElse(null),
                 state.quarantines(),
                 state.stops(),
-                state.acknowledgements());
+                state.acknowledgements(),
+                state.watch().orElse(null));
     }
 }
