@@ -59,7 +59,7 @@ final class CanaryCards {
                 Messages.CanaryCards_step(
                         Math.max(1, rollout.step()), rollout.started().steps().size()),
                 CanaryMarks.of(rollout, weight),
-                sentence(found),
+                sentence(found, looked),
                 said(rollout, kept),
                 steps(rollout),
                 times.moment(rollout.startedAt()),
@@ -109,7 +109,7 @@ final class CanaryCards {
                 kept.get().report().look(), rollout.started().analysis());
     }
 
-    private String sentence(BuildRollouts.OfPromotion found) {
+    private String sentence(BuildRollouts.OfPromotion found, List<Found> looked) {
         RolloutRecord rollout = found.rollout();
         String version = found.promotion().release().version();
         String previous = found.promotion().previous() == null
@@ -138,7 +138,7 @@ final class CanaryCards {
         String next = next(rollout);
         boolean judged = rollout.started().analysis() != null;
         return judged
-                ? Messages.CanaryCards_bakesJudged(version, weight.weight(), next)
+                ? Messages.CanaryCards_bakesJudged(version, weight.weight(), next, FoundSoFar.sentence(looked))
                 : Messages.CanaryCards_bakes(version, weight.weight(), next);
     }
 

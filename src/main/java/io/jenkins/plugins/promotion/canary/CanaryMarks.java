@@ -14,6 +14,11 @@ final class CanaryMarks {
 
     private CanaryMarks() {}
 
+    /** Whether there is something to say of a metric. */
+    static boolean isMeasured(Found found) {
+        return !UNMEASURED.contains(found.reason());
+    }
+
     static Mark of(RolloutRecord rollout, int weight) {
         if (rollout.isOver()) {
             return of(rollout.end().outcome());
@@ -46,7 +51,7 @@ final class CanaryMarks {
             case "INCONCLUSIVE" -> Mark.of(Outcome.UNKNOWN).worded(Messages.CanaryMarks_inconclusive());
             case "ERROR" -> Mark.of(Outcome.BROKEN).worded(Messages.CanaryMarks_notMeasured());
             default ->
-                UNMEASURED.contains(found.reason())
+                !isMeasured(found)
                         ? Mark.of(Outcome.UNKNOWN).worded(Messages.CanaryMarks_notMeasured())
                         : bounds
                                 ? Mark.of(Outcome.VERIFIED).worded(Messages.CanaryMarks_within())
