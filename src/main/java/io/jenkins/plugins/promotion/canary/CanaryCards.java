@@ -29,12 +29,12 @@ final class CanaryCards {
 
     private final Run<?, ?> run;
     private final Times times;
-    private final MetricRows rows;
+    private final Numbers numbers;
 
     CanaryCards(Run<?, ?> run, Times times, Numbers numbers) {
         this.run = run;
         this.times = times;
-        this.rows = new MetricRows(times, numbers);
+        this.numbers = numbers;
     }
 
     CanaryPage page() {
@@ -50,6 +50,7 @@ final class CanaryCards {
         int weight = rollout.current().map(RolloutWeight::weight).orElse(0);
         Optional<AnalysisRecord> kept = kept(found);
         List<Found> looked = looked(rollout, kept);
+        MetricRows rows = new MetricRows(times, numbers, rollout.isOver());
         return new CanaryPage.Card(
                 id,
                 found.reference().applicationName(),

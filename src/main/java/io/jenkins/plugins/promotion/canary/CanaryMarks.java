@@ -41,7 +41,8 @@ final class CanaryMarks {
         };
     }
 
-    static Mark of(Found found, boolean bounds) {
+    /** @param over whether the rollout has ended: what is undecided then stays so */
+    static Mark of(Found found, boolean bounds, boolean over) {
         return switch (found.outcome()) {
             case "PASS" ->
                 Mark.of(Outcome.VERIFIED)
@@ -55,7 +56,9 @@ final class CanaryMarks {
                         ? Mark.of(Outcome.UNKNOWN).worded(Messages.CanaryMarks_notMeasured())
                         : bounds
                                 ? Mark.of(Outcome.VERIFIED).worded(Messages.CanaryMarks_within())
-                                : Mark.inProgress().worded(Messages.CanaryMarks_measuring());
+                                : over
+                                        ? Mark.acknowledged().worded(Messages.CanaryMarks_undecided())
+                                        : Mark.inProgress().worded(Messages.CanaryMarks_measuring());
         };
     }
 }

@@ -62,8 +62,8 @@ class CanaryPicture {
             browser.evaluate("(() => { const steps = document.querySelector('select.dropdownList');"
                     + " steps.value = [...steps.options].find(step => step.text.startsWith('canaryRollout')).value;"
                     + " steps.dispatchEvent(new Event('change')); })()");
-            browser.await("document.querySelector('[name=inline]') !== null");
-            browser.evaluate("document.querySelector('[name=inline]').click()");
+            browser.await("document.querySelector('[name$=inline]') !== null");
+            browser.evaluate("document.querySelector('[name$=inline]').click()");
             browser.evaluate("new Promise(done => setTimeout(done, 1000))");
             browser.picture("#main-panel", pictures.resolve("canary-form.png"));
         }
