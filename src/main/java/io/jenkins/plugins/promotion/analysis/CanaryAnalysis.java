@@ -15,7 +15,7 @@ import io.jenkins.plugins.promotion.engine.measure.AnalysisDefinition;
 import io.jenkins.plugins.promotion.engine.model.DurationText;
 import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
 import io.jenkins.plugins.promotion.engine.model.ShareText;
-import java.io.Serializable;
+import io.jenkins.plugins.promotion.rollout.InlineAnalysis;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,10 +33,7 @@ import org.kohsuke.stapler.QueryParameter;
  * An analysis as people write it: by an administrator with a name, or in a Jenkinsfile without. It may hold what is not
  * allowed; {@link #toDefinition} refuses that.
  */
-public final class CanaryAnalysis implements Describable<CanaryAnalysis>, Serializable {
-    /** What one is called that a Jenkinsfile holds. */
-    static final String INLINE = "inline";
-
+public final class CanaryAnalysis implements Describable<CanaryAnalysis>, InlineAnalysis {
     private static final long serialVersionUID = 1L;
 
     private final ArrayList<AnalysisMetric> metrics;
@@ -102,7 +99,15 @@ public final class CanaryAnalysis implements Describable<CanaryAnalysis>, Serial
 
     /** The same of one that a Jenkinsfile holds, which cannot pass itself off as one of an administrator. */
     public AnalysisDefinition toInline() {
-        return definition(INLINE);
+        if (name != null) {
+            throw new InvalidValueException("name", name, "only administrators name analyses; leave it out here");
+        }
+        return definition(NAME);
+    }
+
+    @Override
+    public Duration interval() {
+        return toInline().interval();
     }
 
     private AnalysisDefinition definition(String called) {

@@ -14,6 +14,7 @@ import io.jenkins.plugins.promotion.engine.rollout.RolloutAnalysis;
 import io.jenkins.plugins.promotion.engine.rollout.RolloutPlan;
 import io.jenkins.plugins.promotion.metrics.ConfiguredSources;
 import io.jenkins.plugins.promotion.rollout.AnalysisProvider;
+import io.jenkins.plugins.promotion.rollout.InlineAnalysis;
 import io.jenkins.plugins.promotion.run.PromotionReference;
 import io.jenkins.plugins.promotion.run.PromotionRunAction;
 import io.jenkins.plugins.promotion.runtime.ApplicationSlots;
@@ -39,6 +40,11 @@ public final class ConfiguredAnalysisProvider implements AnalysisProvider {
     }
 
     @Override
+    public Duration interval(Item item, String analysis) {
+        return ConfiguredAnalyses.of(item).demand(analysis).interval();
+    }
+
+    @Override
     public RolloutAnalysis open(Run<?, ?> run, String analysis, String rollout, PromotionId promotion, RolloutPlan plan)
             throws IOException {
         AnalysisFile file = AnalysisFile.of(run, promotion, rollout);
@@ -59,19 +65,12 @@ public final class ConfiguredAnalysisProvider implements AnalysisProvider {
         return new Opened(new LiveAnalysis(record, feed, file::write, AnalysisWorkers.POOL));
     }
 
-    /**
-     * Begins the analysis of a rollout whose Jenkinsfile holds it itself. {@link #open} finds it then, whatever the plan calls
-     * it; begun again, it is as it was.
-     *
-     * @throws io.jenkins.plugins.promotion.engine.model.InvalidValueException naming what is not allowed
-     * @throws IOException when it cannot be kept
-     */
-    public static void begin(
-            Run<?, ?> run, CanaryAnalysis inline, String rollout, PromotionId promotion, RolloutPlan plan)
+    @Override
+    public void begin(Run<?, ?> run, InlineAnalysis analysis, String rollout, PromotionId promotion, RolloutPlan plan)
             throws IOException {
         AnalysisFile file = AnalysisFile.of(run, promotion, rollout);
         if (file.read().isEmpty()) {
-            file.write(begun(run, inline.toInline(), promotion, plan));
+            file.write(begun(run, ((CanaryAnalysis) analysis).toInline(), promotion, plan));
         }
     }
 

@@ -29,12 +29,12 @@ final class CanaryCards {
 
     private final Run<?, ?> run;
     private final Times times;
-    private final MetricRows rows;
+    private final Numbers numbers;
 
     CanaryCards(Run<?, ?> run, Times times, Numbers numbers) {
         this.run = run;
         this.times = times;
-        this.rows = new MetricRows(times, numbers);
+        this.numbers = numbers;
     }
 
     CanaryPage page() {
@@ -50,6 +50,7 @@ final class CanaryCards {
         int weight = rollout.current().map(RolloutWeight::weight).orElse(0);
         Optional<AnalysisRecord> kept = kept(found);
         List<Found> looked = looked(rollout, kept);
+        MetricRows rows = new MetricRows(times, numbers, rollout.isOver());
         return new CanaryPage.Card(
                 id,
                 found.reference().applicationName(),
@@ -59,7 +60,7 @@ final class CanaryCards {
                 Messages.CanaryCards_step(
                         Math.max(1, rollout.step()), rollout.started().steps().size()),
                 CanaryMarks.of(rollout, weight),
-                sentence(found),
+                sentence(found, looked),
                 said(rollout, kept),
                 steps(rollout),
                 times.moment(rollout.startedAt()),
@@ -109,7 +110,7 @@ final class CanaryCards {
                 kept.get().report().look(), rollout.started().analysis());
     }
 
-    private String sentence(BuildRollouts.OfPromotion found) {
+    private String sentence(BuildRollouts.OfPromotion found, List<Found> looked) {
         RolloutRecord rollout = found.rollout();
         String version = found.promotion().release().version();
         String previous = found.promotion().previous() == null
@@ -138,7 +139,7 @@ final class CanaryCards {
         String next = next(rollout);
         boolean judged = rollout.started().analysis() != null;
         return judged
-                ? Messages.CanaryCards_bakesJudged(version, weight.weight(), next)
+                ? Messages.CanaryCards_bakesJudged(version, weight.weight(), next, FoundSoFar.sentence(looked))
                 : Messages.CanaryCards_bakes(version, weight.weight(), next);
     }
 

@@ -14,6 +14,11 @@ final class CanaryMarks {
 
     private CanaryMarks() {}
 
+    /** Whether there is something to say of a metric. */
+    static boolean isMeasured(Found found) {
+        return !UNMEASURED.contains(found.reason());
+    }
+
     static Mark of(RolloutRecord rollout, int weight) {
         if (rollout.isOver()) {
             return of(rollout.end().outcome());
@@ -36,7 +41,8 @@ final class CanaryMarks {
         };
     }
 
-    static Mark of(Found found, boolean bounds) {
+    /** @param over whether the rollout has ended: what is undecided then stays so */
+    static Mark of(Found found, boolean bounds, boolean over) {
         return switch (found.outcome()) {
             case "PASS" ->
                 Mark.of(Outcome.VERIFIED)
@@ -46,11 +52,13 @@ final class CanaryMarks {
             case "INCONCLUSIVE" -> Mark.of(Outcome.UNKNOWN).worded(Messages.CanaryMarks_inconclusive());
             case "ERROR" -> Mark.of(Outcome.BROKEN).worded(Messages.CanaryMarks_notMeasured());
             default ->
-                UNMEASURED.contains(found.reason())
+                !isMeasured(found)
                         ? Mark.of(Outcome.UNKNOWN).worded(Messages.CanaryMarks_notMeasured())
                         : bounds
                                 ? Mark.of(Outcome.VERIFIED).worded(Messages.CanaryMarks_within())
-                                : Mark.inProgress().worded(Messages.CanaryMarks_measuring());
+                                : over
+                                        ? Mark.acknowledged().worded(Messages.CanaryMarks_undecided())
+                                        : Mark.inProgress().worded(Messages.CanaryMarks_measuring());
         };
     }
 }

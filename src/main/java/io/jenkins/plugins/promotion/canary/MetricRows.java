@@ -20,8 +20,11 @@ final class MetricRows {
 
     private final Times times;
     private final Numbers numbers;
+    private final boolean over;
 
-    MetricRows(Times times, Numbers numbers) {
+    /** @param over whether the rollout has ended */
+    MetricRows(Times times, Numbers numbers, boolean over) {
+        this.over = over;
         this.times = times;
         this.numbers = numbers;
     }
@@ -44,7 +47,7 @@ final class MetricRows {
     List<CanaryPage.Row> of(List<Found> found) {
         return found.stream()
                 .map(each -> new CanaryPage.Row(
-                        CanaryMarks.of(each, false),
+                        CanaryMarks.of(each, false, over),
                         each.metric(),
                         each.critical() ? Messages.MetricRows_critical() : Messages.MetricRows_notCritical(),
                         null,
@@ -80,7 +83,9 @@ final class MetricRows {
             notes.addAll(found.warnings());
         }
         return new CanaryPage.Row(
-                found == null ? Mark.waiting().worded(Messages.CanaryMarks_notYet()) : CanaryMarks.of(found, bounds),
+                found == null
+                        ? Mark.waiting().worded(Messages.CanaryMarks_notYet())
+                        : CanaryMarks.of(found, bounds, over),
                 metric.name(),
                 kind(metric),
                 drawing,

@@ -9,6 +9,7 @@ import io.jenkins.plugins.promotion.engine.model.PromotionId;
 import io.jenkins.plugins.promotion.engine.rollout.RolloutAnalysis;
 import io.jenkins.plugins.promotion.engine.rollout.RolloutPlan;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.kohsuke.accmod.Restricted;
@@ -23,6 +24,25 @@ public interface AnalysisProvider extends ExtensionPoint {
      * @param item the job
      */
     List<String> names(Item item);
+
+    /**
+     * How far apart the looks of an analysis are, where a rollout does not say.
+     *
+     * @param item the job
+     * @param analysis its name
+     * @throws InvalidValueException when there is no such analysis, naming those that there are
+     */
+    Duration interval(Item item, String analysis);
+
+    /**
+     * Begins the analysis of a rollout whose Jenkinsfile holds it itself. {@link #open} finds it then, whatever the plan calls
+     * it; begun again, it is as it was.
+     *
+     * @throws InvalidValueException naming what is not allowed
+     * @throws IOException when it cannot be kept
+     */
+    void begin(Run<?, ?> run, InlineAnalysis analysis, String rollout, PromotionId promotion, RolloutPlan plan)
+            throws IOException;
 
     /**
      * The analysis of one rollout: a new one at its start, and after a restart the one that was begun then, as its definition
@@ -43,5 +63,15 @@ public interface AnalysisProvider extends ExtensionPoint {
     /** The provider of this controller, empty while there is none. */
     static Optional<AnalysisProvider> get() {
         return ExtensionList.lookup(AnalysisProvider.class).stream().findFirst();
+    }
+
+    /**
+     * The provider of this controller.
+     *
+     * @throws InvalidValueException when there is none
+     */
+    static AnalysisProvider demand(String analysis) {
+        return get().orElseThrow(() ->
+                new InvalidValueException("analysis", analysis, "this controller has no analyses; leave it out"));
     }
 }

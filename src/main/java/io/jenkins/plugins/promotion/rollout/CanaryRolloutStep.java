@@ -5,29 +5,17 @@ import hudson.AbortException;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.Item;
-import hudson.model.Run;
-import hudson.model.TaskListener;
-import hudson.util.ComboBoxModel;
-import hudson.util.FormValidation;
-import hudson.util.ListBoxModel;
+import io.jenkins.plugins.promotion.engine.model.DurationText;
 import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
-import io.jenkins.plugins.promotion.engine.rollout.OnInconclusive;
 import io.jenkins.plugins.promotion.engine.rollout.RolloutPlan;
 import io.jenkins.plugins.promotion.engine.rollout.RolloutWords;
-import io.jenkins.plugins.promotion.engine.rollout.Strategy;
 import java.io.Serializable;
-import java.util.List;
-import java.util.Set;
-import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import java.time.Duration;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
-import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.verb.POST;
 
 /**
  * Lets a release take over step by step, inside the deployment of a promotion: {@code canaryRollout(steps: '5,25,50,100') {
@@ -48,6 +36,7 @@ public class CanaryRolloutStep extends Step implements Serializable {
     private String bake;
     private String interval;
     private String analysis;
+    private InlineAnalysis inline;
     private String onInconclusive;
 
     /** With every default. */
@@ -114,6 +103,18 @@ public class CanaryRolloutStep extends Step implements Serializable {
         this.analysis = Util.fixEmptyAndTrim(analysis);
     }
 
+    /** The analysis itself, where it has no name: {@code analysis: analysis(metrics: [...])}. */
+    @CheckForNull
+    public InlineAnalysis getInline() {
+        return inline;
+    }
+
+    /** @param inline an analysis in place of the name of one */
+    @DataBoundSetter
+    public void setInline(InlineAnalysis inline) {
+        this.inline = inline;
+    }
+
     /** What follows when the analysis cannot say: {@code pause}, {@code fail} or {@code pass}. */
     @CheckForNull
     public String getOnInconclusive() {
@@ -132,12 +133,37 @@ public class CanaryRolloutStep extends Step implements Serializable {
     }
 
     /**
-     * The plan that the parameters make.
+     * The plan that the parameters make, with the interval of the analysis where they have none.
+     *
+     * @param item the job, which decides which analyses there are
+     * @throws InvalidValueException naming what is not allowed, and what is
+     */
+    RolloutPlan plan(Item item) {
+        Duration between = null;
+        if (interval == null && inline != null) {
+            between = inline.interval();
+        } else if (interval == null && analysis != null) {
+            between = AnalysisProvider.demand(analysis).interval(item, analysis);
+        }
+        return plan(between == null ? interval : DurationText.format(between));
+    }
+
+    /**
+     * The same without a look at the analysis.
      *
      * @throws InvalidValueException naming what is not allowed, and what is
      */
     RolloutPlan plan() {
-        return new RolloutWords(strategy, steps, bake, interval, analysis, onInconclusive).plan();
+        return plan(interval);
+    }
+
+    private RolloutPlan plan(String looksEvery) {
+        if (inline != null && analysis != null) {
+            throw new InvalidValueException(
+                    "analysis", analysis, "it takes the name of an analysis or one that stands here, not both");
+        }
+        String named = inline == null ? analysis : InlineAnalysis.NAME;
+        return new RolloutWords(strategy, steps, bake, looksEvery, named, onInconclusive).plan();
     }
 
     /** @throws AbortException when a parameter has a value that is not allowed */
@@ -153,102 +179,5 @@ public class CanaryRolloutStep extends Step implements Serializable {
 
     /** How the step is found and offered. */
     @Extension
-    public static class DescriptorImpl extends StepDescriptor {
-        @Override
-        public String getFunctionName() {
-            return FUNCTION;
-        }
-
-        @Override
-        public String getDisplayName() {
-            return Messages.CanaryRolloutStep_displayName();
-        }
-
-        @Override
-        public boolean takesImplicitBlockArgument() {
-            return true;
-        }
-
-        @Override
-        public Set<? extends Class<?>> getRequiredContext() {
-            return Set.of(Run.class, TaskListener.class, FlowNode.class);
-        }
-
-        /** Canary, rolling or blue/green. */
-        public ListBoxModel doFillStrategyItems() {
-            ListBoxModel model = new ListBoxModel();
-            model.add(Messages.CanaryRolloutStep_strategy_canary(), Strategy.CANARY.word());
-            model.add(Messages.CanaryRolloutStep_strategy_rolling(), Strategy.ROLLING.word());
-            model.add(Messages.CanaryRolloutStep_strategy_blueGreen(), Strategy.BLUE_GREEN.word());
-            return model;
-        }
-
-        /** Pause, fail or pass. */
-        public ListBoxModel doFillOnInconclusiveItems() {
-            ListBoxModel model = new ListBoxModel();
-            model.add(Messages.CanaryRolloutStep_onInconclusive_pause(), OnInconclusive.PAUSE.word());
-            model.add(Messages.CanaryRolloutStep_onInconclusive_fail(), OnInconclusive.FAIL.word());
-            model.add(Messages.CanaryRolloutStep_onInconclusive_pass(), OnInconclusive.PASS.word());
-            return model;
-        }
-
-        /** The analyses that this job may use. */
-        @POST
-        public ComboBoxModel doFillAnalysisItems(@AncestorInPath Item item) {
-            ComboBoxModel model = new ComboBoxModel();
-            if (item != null && item.hasPermission(Item.CONFIGURE)) {
-                model.addAll(names(item));
-            }
-            return model;
-        }
-
-        /** Whether the analysis exists for this job. */
-        @POST
-        public FormValidation doCheckAnalysis(@AncestorInPath Item item, @QueryParameter String value) {
-            String name = Util.fixEmptyAndTrim(value);
-            if (name == null || item == null || !item.hasPermission(Item.CONFIGURE)) {
-                return FormValidation.ok();
-            }
-            List<String> known = names(item);
-            return known.contains(name)
-                    ? FormValidation.ok()
-                    : FormValidation.error(new InvalidValueException(
-                                    "analysis",
-                                    name,
-                                    known.isEmpty()
-                                            ? "no analysis is defined for this job"
-                                            : "it takes one of " + String.join(", ", known))
-                            .getMessage());
-        }
-
-        private static List<String> names(Item item) {
-            return AnalysisProvider.get().map(provider -> provider.names(item)).orElse(List.of());
-        }
-
-        /** Whether they are weights, or none where the strategy has phases. */
-        public FormValidation doCheckSteps(@QueryParameter String value, @QueryParameter String strategy) {
-            return check("steps", new RolloutWords(strategy, value, null, null, null, null));
-        }
-
-        /** Whether it is a duration, or one for each step. */
-        public FormValidation doCheckBake(
-                @QueryParameter String value, @QueryParameter String strategy, @QueryParameter String steps) {
-            return check("bake", new RolloutWords(strategy, steps, value, null, null, null));
-        }
-
-        /** Whether it is a duration. */
-        public FormValidation doCheckInterval(@QueryParameter String value) {
-            return check("interval", new RolloutWords(null, null, null, value, null, null));
-        }
-
-        /** What is wrong with this field; what is wrong with another is said there. */
-        private static FormValidation check(String field, RolloutWords words) {
-            try {
-                words.plan();
-                return FormValidation.ok();
-            } catch (InvalidValueException e) {
-                return e.field().equals(field) ? FormValidation.error(e.getMessage()) : FormValidation.ok();
-            }
-        }
-    }
+    public static class DescriptorImpl extends CanaryRolloutDescriptor {}
 }

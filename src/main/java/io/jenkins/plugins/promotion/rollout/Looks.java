@@ -6,7 +6,10 @@ import io.jenkins.plugins.promotion.engine.analysis.Report;
 import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
 import io.jenkins.plugins.promotion.engine.model.PromotionId;
 import io.jenkins.plugins.promotion.engine.rollout.RolloutAnalysis;
+import io.jenkins.plugins.promotion.engine.rollout.RolloutCommand;
 import io.jenkins.plugins.promotion.engine.rollout.RolloutPlan;
+import io.jenkins.plugins.promotion.engine.slot.RolloutRecord;
+import io.jenkins.plugins.promotion.engine.slot.RolloutWeight;
 import io.jenkins.plugins.promotion.steps.Failures;
 import java.io.IOException;
 import java.time.Instant;
@@ -15,24 +18,41 @@ import java.util.concurrent.CompletableFuture;
 
 /** The looks of one rollout, one at a time. What goes wrong with one is an answer too: an error, and no pass. */
 final class Looks {
-    private final RolloutAnalysis analysis;
+    private final Run<?, ?> run;
+    private final PromotionId promotion;
+    private final String rollout;
+    private RolloutAnalysis analysis;
     private boolean looking;
 
-    private Looks(RolloutAnalysis analysis) {
-        this.analysis = analysis;
+    Looks(Run<?, ?> run, PromotionId promotion, String rollout) {
+        this.run = run;
+        this.promotion = promotion;
+        this.rollout = rollout;
     }
 
     /**
-     * Opens the analysis of a plan.
+     * What one look found.
      *
-     * @throws InvalidValueException when there is none of that name
-     * @throws IOException when what was kept of it cannot be read
+     * @param step at which it looked
+     * @param at the moment of the look
      */
-    static Looks open(Run<?, ?> run, String rollout, PromotionId promotion, RolloutPlan plan) throws IOException {
-        AnalysisProvider provider = AnalysisProvider.get()
-                .orElseThrow(() -> new InvalidValueException(
-                        "analysis", plan.analysis(), "this controller has no analyses; leave it out"));
-        return new Looks(provider.open(run, plan.analysis(), rollout, promotion, plan));
+    record Found(int step, Instant at, Report report) {}
+
+    /**
+     * Begins the analysis that a step names or holds.
+     *
+     * @throws InvalidValueException when there is none of that name, or when it holds what is not allowed
+     * @throws IOException when it cannot be kept, or what was kept of it cannot be read
+     */
+    void begin(CanaryRolloutStep step, RolloutPlan plan) throws IOException {
+        if (step.getInline() != null) {
+            AnalysisProvider.demand(plan.analysis()).begin(run, step.getInline(), rollout, promotion, plan);
+        }
+        open(plan);
+    }
+
+    private void open(RolloutPlan plan) throws IOException {
+        analysis = AnalysisProvider.demand(plan.analysis()).open(run, plan.analysis(), rollout, promotion, plan);
     }
 
     /** Whether a look is under way. */
@@ -41,29 +61,41 @@ final class Looks {
     }
 
     /**
-     * Looks. {@link #done} has to be called when the answer has come.
+     * Looks at the present step. {@link #record} takes what comes of it, and has to be called before the next look.
      *
-     * @return completes with the report in any case
+     * @return completes in any case
      */
-    CompletableFuture<Report> look(Instant from, Instant to, double share) {
+    CompletableFuture<Found> look(RolloutRecord record) {
+        RolloutPlan plan = RolloutPlan.of(record.started());
+        RolloutWeight weight = record.current().orElseThrow();
+        Instant to = Instant.now();
         looking = true;
+        CompletableFuture<Report> report;
         try {
-            return analysis.look(from, to, share)
+            if (analysis == null) {
+                open(plan);
+            }
+            report = analysis.look(weight.setAt(), to, plan.share(weight.step()))
                     .thenApply(RolloutAnalysis.Look::report)
                     .exceptionally(Looks::error);
-        } catch (RuntimeException e) {
-            return CompletableFuture.completedFuture(error(e));
+        } catch (IOException | RuntimeException e) {
+            report = CompletableFuture.completedFuture(error(e));
         }
+        return report.thenApply(found -> new Found(weight.step(), to, found));
     }
 
-    /** The answer has come. */
-    void done() {
+    /** The command that tells the rollout what was found, with the last word on its step where that is over. */
+    RolloutCommand.Looked record(Found found, RolloutRecord record) {
         looking = false;
+        boolean atEnd =
+                record.bakeEnd().filter(end -> !found.at().isBefore(end)).isPresent();
+        Report conclusion = atEnd ? conclude(found.report()) : null;
+        return new RolloutCommand.Looked(promotion, rollout, found.step(), found.at(), found.report(), conclusion);
     }
 
-    /** The last word on a step whose last look said this. */
-    Report conclude(Report last) {
-        if (last.outcome() == Outcome.ERROR && last.metrics().isEmpty()) {
+    private Report conclude(Report last) {
+        if (analysis == null
+                || last.outcome() == Outcome.ERROR && last.metrics().isEmpty()) {
             return last;
         }
         try {
@@ -73,8 +105,7 @@ final class Looks {
         }
     }
 
-    /** What is said when the analysis itself failed. */
-    static Report error(Throwable failure) {
+    private static Report error(Throwable failure) {
         Throwable cause = failure.getCause() != null ? failure.getCause() : failure;
         return new Report(0, Outcome.ERROR, "The analysis could not look: " + Failures.sentence(cause), List.of());
     }

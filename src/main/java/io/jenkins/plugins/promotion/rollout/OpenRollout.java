@@ -40,6 +40,13 @@ final class OpenRollout {
         return find().orElseThrow();
     }
 
+    /** Whether this run of the body is one whose end is not on record. */
+    boolean demands(long token) {
+        return find().flatMap(RolloutRecord::current)
+                .filter(weight -> weight.isOpen() && weight.token() == token)
+                .isPresent();
+    }
+
     /** What the record demands to be done now. */
     RolloutEffect effect() {
         return RolloutMachine.effect(record(), Instant.now());

@@ -3,32 +3,24 @@ package io.jenkins.plugins.promotion.rollout;
 import hudson.AbortException;
 import hudson.FilePath;
 import hudson.model.Result;
-import hudson.model.Run;
-import hudson.model.TaskListener;
-import io.jenkins.plugins.promotion.engine.analysis.Report;
-import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
 import io.jenkins.plugins.promotion.engine.model.PromotionId;
 import io.jenkins.plugins.promotion.engine.rollout.RolloutCommand;
 import io.jenkins.plugins.promotion.engine.rollout.RolloutEffect;
 import io.jenkins.plugins.promotion.engine.rollout.RolloutPlan;
 import io.jenkins.plugins.promotion.engine.slot.RolloutOutcome;
 import io.jenkins.plugins.promotion.engine.slot.RolloutRecord;
-import io.jenkins.plugins.promotion.engine.slot.RolloutWeight;
 import io.jenkins.plugins.promotion.run.EnclosingPromotion;
 import io.jenkins.plugins.promotion.run.PromotionReference;
-import io.jenkins.plugins.promotion.runtime.Workers;
+import io.jenkins.plugins.promotion.steps.BodyRun;
 import io.jenkins.plugins.promotion.steps.Failures;
 import io.jenkins.plugins.promotion.steps.PipelineThread;
-import io.jenkins.plugins.promotion.steps.WakeUp;
+import io.jenkins.plugins.promotion.steps.RecordedExecution;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Map;
-import java.util.concurrent.Future;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
 /**
  * One rollout in a running build: sets one weight after the other through its body, lets each stand, looks, and goes back
@@ -44,23 +36,18 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
  *       function of version and weight;
  *   <li>one whose end is on record and that the program brought back is stopped.
  * </ul>
- *
- * <p>All methods that read or write run on {@link Workers}, one at a time for each execution; no thread is held between
- * them, and no executor.
  */
-final class RolloutExecution extends StepExecution {
+final class RolloutExecution extends RecordedExecution {
     private static final long serialVersionUID = 1L;
 
     private final CanaryRolloutStep step;
-    private final WeightRun run = new WeightRun();
+    private final BodyRun run = new BodyRun();
     private volatile PromotionReference promotion;
     private volatile String name;
     private Throwable stopCause;
 
-    private transient boolean completed;
     private transient Looks looks;
     private transient RolloutLog story;
-    private transient Future<?> wakeUp;
 
     RolloutExecution(CanaryRolloutStep step, StepContext context) {
         super(context);
@@ -68,21 +55,8 @@ final class RolloutExecution extends StepExecution {
     }
 
     @Override
-    public boolean start() {
-        Workers.run(() -> guarded(this::begin));
-        return false;
-    }
-
-    /** Stops, before anything of it is resumed, a run of the body whose end is on record. */
-    @Override
-    public void onResume() {
-        guarded(this::stopWhatIsOver);
-        Workers.run(() -> guarded(this::resume));
-    }
-
-    @Override
-    public void stop(Throwable cause) {
-        Workers.run(() -> guarded(() -> abort(cause)));
+    protected String function() {
+        return CanaryRolloutStep.FUNCTION;
     }
 
     @Override
@@ -90,26 +64,24 @@ final class RolloutExecution extends StepExecution {
         return name == null ? "about to begin" : "rollout " + name + " of " + promotion.id();
     }
 
-    /** The body has ended, and {@link WeightRun} knows how. */
-    void bodyEnded() {
-        Workers.run(() -> guarded(this::record));
-    }
-
-    private void begin() throws Exception {
+    @Override
+    protected void begin() throws Exception {
         if (stopCause != null) {
             complete(stopCause);
             return;
         }
-        RolloutPlan plan = step.plan();
         promotion =
                 EnclosingPromotion.find(getContext()).orElseThrow(() -> new AbortException(CanaryRolloutStep.OUTSIDE));
-        name = getContext().get(FlowNode.class).getId();
-        if (WholeRun.isOne(rollout().promotion())) {
-            whole(plan);
+        if (WholeRun.isOne(new OpenRollout(promotion, null, build()).promotion())) {
+            name = getContext().get(FlowNode.class).getId();
+            whole(step.plan());
             return;
         }
+        RolloutPlan plan = step.plan(build().getParent());
+        name = RolloutName.of(getContext(), promotion, plan);
         if (plan.analysis() != null) {
-            looks = Looks.open(build(), name, promotion.id(), plan);
+            looks = new Looks(build(), promotion.id(), name);
+            looks.begin(step, plan);
         }
         story().begins(plan, listener(), build(), getContext().get(FilePath.class) != null);
         rollout().handle(new RolloutCommand.Start(promotion.id(), name, plan));
@@ -117,31 +89,33 @@ final class RolloutExecution extends StepExecution {
         carryOut();
     }
 
+    /** Which rollout this is, {@code null} until it begins. */
+    String name() {
+        return name;
+    }
+
     /** Where a promotion goes back, everything goes to the release that is brought back, in one run of the body. */
     private void whole(RolloutPlan plan) throws Exception {
-        story().line(listener(), WholeRun.sentence());
+        story().line(listener(), WholeRun.SENTENCE);
         run.begin(WholeRun.TOKEN);
         PipelineThread.await(getContext().saveState());
         run.launch(getContext(), WholeRun.variables(plan), this);
     }
 
-    private void stopWhatIsOver() throws Exception {
+    @Override
+    protected void stopWhatIsOver() throws Exception {
         if (name == null || !run.isRunning() || run.token() == WholeRun.TOKEN) {
             return;
         }
-        boolean demanded = rollout()
-                .find()
-                .flatMap(RolloutRecord::current)
-                .filter(weight -> weight.isOpen() && weight.token() == run.token())
-                .isPresent();
-        if (!demanded) {
+        if (!rollout().demands(run.token())) {
             run.interruptOnce(new FlowInterruptedException(Result.ABORTED, false));
             // whatever comes to the thread of the Pipeline from here on finds the steps of the body stopped
             PipelineThread.await(getContext().get(FlowExecution.class).getCurrentExecutions(false));
         }
     }
 
-    private void resume() throws Exception {
+    @Override
+    protected void resume() throws Exception {
         if (name == null) {
             begin();
         } else if (run.token() == WholeRun.TOKEN) {
@@ -177,12 +151,12 @@ final class RolloutExecution extends StepExecution {
     }
 
     private void carryOut() throws Exception {
-        WakeUp.cancel(wakeUp);
+        wakeAt(null, this::reconsider);
         RolloutRecord rollout = rollout().record();
         RolloutEffect effect = rollout().effect();
         story().tell(rollout, listener());
         if (effect instanceof RolloutEffect.RunBody body) {
-            if (!run.isKnown(body.token())) {
+            if (!run.isBegun(body.token()) || run.isLost(body.token())) {
                 begin(body, rollout);
             }
         } else if (effect instanceof RolloutEffect.StopBody body) {
@@ -191,22 +165,18 @@ final class RolloutExecution extends StepExecution {
             if (bake.until().isAfter(Instant.now())) {
                 story().waits(bake, rollout, listener());
             }
-            wakeAt(bake.wakeAt(), bake.looks());
+            wakeAt(bake.wakeAt(), () -> wake(bake.wakeAt(), bake.looks()));
         } else if (effect instanceof RolloutEffect.WaitForPerson wait) {
             story().waits(wait, rollout, listener());
-            wakeAt(wait.wakeAt(), true);
+            wakeAt(wait.wakeAt(), () -> wake(wait.wakeAt(), true));
         } else if (effect instanceof RolloutEffect.Finish finish) {
             finish(finish.rollout());
         }
     }
 
-    private void wakeAt(Instant time, boolean looking) {
-        wakeUp = WakeUp.at(time, () -> guarded(() -> wake(time, looking)));
-    }
-
     private void wake(Instant due, boolean looking) throws Exception {
         if (Instant.now().isBefore(due)) {
-            wakeAt(due, looking);
+            wakeAt(due, () -> wake(due, looking));
         } else if (looking) {
             look();
         } else {
@@ -225,15 +195,7 @@ final class RolloutExecution extends StepExecution {
             rollout().handle(new RolloutCommand.BodyEnded(promotion.id(), name, body.token(), reason));
             throw new IOException(reason, e);
         }
-        run.launch(getContext(), variables(body), this);
-    }
-
-    private static Map<String, String> variables(RolloutEffect.RunBody body) {
-        Map<String, String> variables = WholeRun.canary(body.weight(), body.step(), body.phase());
-        if (body.back()) {
-            variables.put("PROMOTION_MODE", "rollback");
-        }
-        return variables;
+        run.launch(getContext(), WholeRun.variables(body), this);
     }
 
     private void stop(RolloutEffect.StopBody body) throws Exception {
@@ -247,56 +209,35 @@ final class RolloutExecution extends StepExecution {
     }
 
     private void look() throws Exception {
-        RolloutRecord rollout = rollout().record();
-        RolloutWeight weight = rollout.current().orElseThrow();
-        RolloutPlan plan = RolloutPlan.of(rollout.started());
-        if (looks == null) {
-            try {
-                looks = Looks.open(build(), name, promotion.id(), plan);
-            } catch (IOException | InvalidValueException e) {
-                looked(weight.step(), Instant.now(), Looks.error(e));
-                return;
-            }
-        }
+        looks = looks == null ? new Looks(build(), promotion.id(), name) : looks;
         if (!looks.isLooking()) {
-            Instant to = Instant.now();
-            looks.look(weight.setAt(), to, plan.share(weight.step()))
-                    .thenAccept(report -> Workers.run(() -> guarded(() -> looked(weight.step(), to, report))));
+            looks.look(rollout().record())
+                    .thenAccept(found -> soon(() -> {
+                        rollout().handle(looks.record(found, rollout().record()));
+                        carryOut();
+                    }));
         }
     }
 
-    private void looked(int atStep, Instant at, Report report) throws Exception {
-        if (looks != null) {
-            looks.done();
-        }
-        boolean atEnd =
-                rollout().record().bakeEnd().filter(end -> !at.isBefore(end)).isPresent();
-        Report conclusion = !atEnd ? null : looks == null ? report : looks.conclude(report);
-        rollout().handle(new RolloutCommand.Looked(promotion.id(), name, atStep, at, report, conclusion));
-        carryOut();
-    }
-
-    private void record() throws Exception {
-        WeightRun.End end = run.end();
+    @Override
+    protected void record() throws Exception {
+        BodyRun.End end = run.end();
         if (end == null) {
             return;
         }
         Throwable failure = end.failure();
         if (end.token() == WholeRun.TOKEN) {
             if (failure == null) {
-                succeed();
+                succeed(null);
             } else {
                 complete(failure);
             }
             return;
         }
         PromotionId id = promotion.id();
-        boolean demanded = rollout()
-                .record()
-                .current()
-                .filter(weight -> weight.isOpen() && weight.token() == end.token())
-                .isPresent();
-        if (demanded && failure instanceof FlowInterruptedException stopped && stopped.isActualInterruption()) {
+        if (rollout().demands(end.token())
+                && failure instanceof FlowInterruptedException stopped
+                && stopped.isActualInterruption()) {
             stopCause = stopCause == null ? failure : stopCause;
             rollout()
                     .handle(new RolloutCommand.Stop(id, name, Failures.abortedBy(failure), Failures.sentence(failure)));
@@ -310,19 +251,16 @@ final class RolloutExecution extends StepExecution {
     private void finish(RolloutRecord rollout) throws Exception {
         story().ended(rollout, rollout().promotion().release().version(), listener());
         if (rollout.end().outcome() == RolloutOutcome.PASSED) {
-            succeed();
+            succeed(null);
         } else {
-            complete(
-                    stopCause != null
-                            ? stopCause
-                            : new AbortException(
-                                    "canaryRollout: " + rollout.end().outcome() + ". "
-                                            + rollout.end().reason()));
+            String sentence = rollout.end().outcome() + ". " + rollout.end().reason();
+            complete(stopCause != null ? stopCause : new AbortException(function() + ": " + sentence));
         }
     }
 
     /** The first abort takes the traffic back; another one stops that too. */
-    private void abort(Throwable cause) throws Exception {
+    @Override
+    protected void abort(Throwable cause) throws Exception {
         boolean first = stopCause == null;
         stopCause = first ? cause : stopCause;
         if (name == null) {
@@ -339,43 +277,11 @@ final class RolloutExecution extends StepExecution {
         }
     }
 
-    private void succeed() throws IOException, InterruptedException {
-        leave();
-        getContext().onSuccess(null);
-    }
-
-    private void complete(Throwable failure) throws IOException, InterruptedException {
-        leave();
-        getContext().onFailure(failure);
-    }
-
-    private void leave() throws IOException, InterruptedException {
-        completed = true;
-        WakeUp.cancel(wakeUp);
+    @Override
+    protected void release() throws IOException, InterruptedException {
         if (name != null) {
             rollout().unwatch();
         }
-    }
-
-    /** Runs a task of this execution; one that fails ends the step, and the ledger tells what is certain. */
-    private synchronized void guarded(Task task) {
-        if (completed) {
-            return;
-        }
-        try {
-            task.run();
-        } catch (Exception | Error e) {
-            fail(e);
-        }
-    }
-
-    private void fail(Throwable failure) {
-        try {
-            leave();
-        } catch (IOException | InterruptedException | RuntimeException e) {
-            failure.addSuppressed(e);
-        }
-        getContext().onFailure(Failures.readable("canaryRollout", failure));
     }
 
     private OpenRollout rollout() throws IOException, InterruptedException {
@@ -387,17 +293,5 @@ final class RolloutExecution extends StepExecution {
             story = new RolloutLog();
         }
         return story;
-    }
-
-    private Run<?, ?> build() throws IOException, InterruptedException {
-        return getContext().get(Run.class);
-    }
-
-    private TaskListener listener() throws IOException, InterruptedException {
-        return getContext().get(TaskListener.class);
-    }
-
-    private interface Task {
-        void run() throws Exception;
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.promotion.rollout;
 
 import io.jenkins.plugins.promotion.engine.rollout.Phase;
+import io.jenkins.plugins.promotion.engine.rollout.RolloutEffect;
 import io.jenkins.plugins.promotion.engine.rollout.RolloutPlan;
 import io.jenkins.plugins.promotion.engine.rollout.Strategy;
 import io.jenkins.plugins.promotion.engine.slot.Kind;
@@ -14,6 +15,8 @@ final class WholeRun {
     /** Of that run; those of rollouts are numbers of records. */
     static final long TOKEN = -1;
 
+    static final String SENTENCE = "A release is brought back: it gets weight 100 at once.";
+
     private WholeRun() {}
 
     /** Whether the promotion goes back at present. */
@@ -22,17 +25,22 @@ final class WholeRun {
                 || !(promotion.state() instanceof PromotionState.Deploying);
     }
 
-    static String sentence() {
-        return "A release is brought back: it gets weight 100 at once.";
-    }
-
     static Map<String, String> variables(RolloutPlan plan) {
         Phase phase = plan.strategy() == Strategy.BLUE_GREEN ? Phase.SWITCH : Phase.SHIFT;
         return canary(RolloutPlan.ALL, 1, phase);
     }
 
+    /** Those of a run for one weight. */
+    static Map<String, String> variables(RolloutEffect.RunBody body) {
+        Map<String, String> variables = canary(body.weight(), body.step(), body.phase());
+        if (body.back()) {
+            variables.put("PROMOTION_MODE", "rollback");
+        }
+        return variables;
+    }
+
     /** What the steps of a body see beside the variables of the promotion. */
-    static Map<String, String> canary(int weight, int step, Phase phase) {
+    private static Map<String, String> canary(int weight, int step, Phase phase) {
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put("CANARY_WEIGHT", String.valueOf(weight));
         variables.put("CANARY_STEP", String.valueOf(step));

@@ -1,8 +1,6 @@
 package io.jenkins.plugins.promotion.steps;
 
 import hudson.FilePath;
-import hudson.model.Run;
-import hudson.model.TaskListener;
 import io.jenkins.plugins.promotion.engine.promotion.Command;
 import io.jenkins.plugins.promotion.engine.promotion.Effect;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
@@ -10,14 +8,11 @@ import io.jenkins.plugins.promotion.engine.slot.PromotionState;
 import io.jenkins.plugins.promotion.run.PromotedBlock;
 import io.jenkins.plugins.promotion.run.PromotionReference;
 import io.jenkins.plugins.promotion.run.PromotionRunAction;
-import io.jenkins.plugins.promotion.runtime.Workers;
 import java.io.IOException;
 import java.util.Map;
-import java.util.concurrent.Future;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
 /**
  * One promotion in a running build: asks for it, waits, runs the body, says how it ended.
@@ -33,11 +28,8 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
  *   <li>one that was begun and of which the program knows no more may or may not have touched the target: that is
  *       recorded as UNKNOWN, and nothing is run again on a guess.
  * </ul>
- *
- * <p>All methods that read or write run on {@link Workers}, one at a time for each execution; no thread is held between
- * them.
  */
-final class PromoteToExecution extends StepExecution {
+final class PromoteToExecution extends RecordedExecution {
     private static final long serialVersionUID = 1L;
 
     private final PromotingStep step;
@@ -45,9 +37,7 @@ final class PromoteToExecution extends StepExecution {
     private volatile PromotionReference reference;
     private Throwable stopCause;
 
-    private transient boolean completed;
     private transient WaitLog waitLog;
-    private transient Future<?> wakeUp;
 
     PromoteToExecution(PromotingStep step, StepContext context) {
         super(context);
@@ -55,24 +45,8 @@ final class PromoteToExecution extends StepExecution {
     }
 
     @Override
-    public boolean start() {
-        Workers.run(() -> guarded(this::request));
-        return false;
-    }
-
-    /**
-     * Stops a run of the body whose end is on record: Pipeline resumes what is inside the body only after this has
-     * returned, on a thread that may block, so nothing of it is run a second time.
-     */
-    @Override
-    public void onResume() {
-        guarded(this::stopWhatIsOver);
-        Workers.run(() -> guarded(this::resume));
-    }
-
-    @Override
-    public void stop(Throwable cause) {
-        Workers.run(() -> guarded(() -> abort(cause)));
+    protected String function() {
+        return step.function();
     }
 
     @Override
@@ -85,12 +59,8 @@ final class PromoteToExecution extends StepExecution {
         return reference;
     }
 
-    /** The body has ended, and {@link Deployment} knows how. */
-    void bodyEnded() {
-        Workers.run(() -> guarded(this::record));
-    }
-
-    private void request() throws Exception {
+    @Override
+    protected void begin() throws Exception {
         if (stopCause != null) {
             complete(stopCause);
             return;
@@ -103,7 +73,8 @@ final class PromoteToExecution extends StepExecution {
         carryOut(effect);
     }
 
-    private void stopWhatIsOver() throws Exception {
+    @Override
+    protected void stopWhatIsOver() throws Exception {
         Effect effect = reference == null || !deployment.isRunning()
                 ? null
                 : promotion().effect();
@@ -114,13 +85,14 @@ final class PromoteToExecution extends StepExecution {
         }
     }
 
-    private void resume() throws Exception {
+    @Override
+    protected void resume() throws Exception {
         if (reference == null) {
-            request();
+            begin();
             return;
         }
         promotion().attach(this::reconsiderSoon);
-        PromotionRunAction.of(run()).add(reference);
+        PromotionRunAction.of(build()).add(reference);
         if (deployment.end() != null) {
             record();
         } else if (promotion().effect() instanceof Effect.RunBody body && deployment.isLost(body.token())) {
@@ -144,17 +116,13 @@ final class PromoteToExecution extends StepExecution {
     }
 
     private void carryOut(Effect effect) throws Exception {
-        WakeUp.cancel(wakeUp);
+        wakeAt(null, this::reconsider);
         if (deployment.isOver(effect)) {
             deployment.interruptBroughtBack(effect); // its end comes back to record()
         } else if (effect instanceof Effect.Wait wait) {
             waitLog = waitLog == null ? new WaitLog() : waitLog;
-            waitLog.tell(
-                    wait,
-                    run(),
-                    getContext().get(TaskListener.class),
-                    getContext().get(FilePath.class) != null);
-            wakeUp = WakeUp.at(wait.wakeAt(), this::reconsiderSoon);
+            waitLog.tell(wait, build(), listener(), getContext().get(FilePath.class) != null);
+            wakeAt(wait.wakeAt(), this::reconsider);
         } else if (effect instanceof Effect.RunBody body && !deployment.isBegun(body.token())) {
             begin(body);
         } else if (effect instanceof Effect.Finish finish) {
@@ -177,7 +145,7 @@ final class PromoteToExecution extends StepExecution {
             deployment.launch(getContext(), variables, this);
         } else {
             String block = getContext().get(FlowNode.class).getEnclosingId();
-            PromotionRunAction.of(run()).add(new PromotedBlock(reference, body.token(), block, variables));
+            PromotionRunAction.of(build()).add(new PromotedBlock(reference, body.token(), block, variables));
             succeed(variables);
         }
     }
@@ -185,10 +153,11 @@ final class PromoteToExecution extends StepExecution {
     /** The program knows of the promotion before the build does, and both before anything happens. */
     private void remember() throws IOException, InterruptedException {
         PipelineThread.await(getContext().saveState());
-        PromotionRunAction.of(run()).add(reference);
+        PromotionRunAction.of(build()).add(reference);
     }
 
-    private void record() throws Exception {
+    @Override
+    protected void record() throws Exception {
         Deployment.End end = deployment.end();
         if (end == null) {
             return;
@@ -223,7 +192,8 @@ final class PromoteToExecution extends StepExecution {
         }
     }
 
-    private void abort(Throwable cause) throws Exception {
+    @Override
+    protected void abort(Throwable cause) throws Exception {
         stopCause = cause;
         if (reference == null) {
             return;
@@ -236,65 +206,26 @@ final class PromoteToExecution extends StepExecution {
         }
     }
 
-    private void succeed(Object value) throws IOException, InterruptedException {
-        leave();
-        getContext().onSuccess(value);
+    /** The ledger tells what is certain. */
+    @Override
+    protected void fails(Throwable failure) throws Exception {
+        if (reference != null) {
+            promotion().handle(new Command.Abort(reference.id(), null, Failures.sentence(failure)));
+        }
     }
 
-    private void complete(Throwable failure) throws IOException, InterruptedException {
-        leave();
-        getContext().onFailure(failure);
-    }
-
-    private void leave() throws IOException, InterruptedException {
-        completed = true;
-        WakeUp.cancel(wakeUp);
+    @Override
+    protected void release() throws IOException, InterruptedException {
         if (reference != null) {
             promotion().detach();
         }
     }
 
-    /** Runs a task of this execution; one that fails ends the step, and the ledger tells what is certain. */
-    private synchronized void guarded(Task task) {
-        if (completed) {
-            return;
-        }
-        try {
-            task.run();
-        } catch (Exception | Error e) {
-            fail(e);
-        }
-    }
-
-    private void fail(Throwable failure) {
-        try {
-            if (reference != null) {
-                promotion().handle(new Command.Abort(reference.id(), null, Failures.sentence(failure)));
-            }
-        } catch (Exception e) {
-            failure.addSuppressed(e);
-        }
-        try {
-            leave();
-        } catch (IOException | InterruptedException e) {
-            failure.addSuppressed(e);
-        }
-        getContext().onFailure(Failures.readable(step.function(), failure));
-    }
-
-    private Run<?, ?> run() throws IOException, InterruptedException {
-        return getContext().get(Run.class);
-    }
-
     private OpenPromotion promotion() throws IOException, InterruptedException {
-        return new OpenPromotion(reference, run());
+        return new OpenPromotion(reference, build());
     }
 
     private void log(String line) throws IOException, InterruptedException {
-        getContext().get(TaskListener.class).getLogger().println("[promotion] " + line);
-    }
-
-    private interface Task {
-        void run() throws Exception;
+        listener().getLogger().println("[promotion] " + line);
     }
 }

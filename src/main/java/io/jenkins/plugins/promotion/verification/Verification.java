@@ -11,11 +11,11 @@ import io.jenkins.plugins.promotion.engine.model.PromotionId;
 import io.jenkins.plugins.promotion.engine.probe.GateHost;
 import io.jenkins.plugins.promotion.engine.probe.GateRunner;
 import io.jenkins.plugins.promotion.engine.promotion.Command;
+import io.jenkins.plugins.promotion.engine.slot.GateEvent;
 import io.jenkins.plugins.promotion.engine.slot.GateEvidence;
 import io.jenkins.plugins.promotion.engine.slot.GateRecord;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
 import io.jenkins.plugins.promotion.engine.slot.PromotionState;
-import io.jenkins.plugins.promotion.engine.slot.SlotEvent;
 import io.jenkins.plugins.promotion.runtime.ApplicationSlots;
 import io.jenkins.plugins.promotion.runtime.AttachedPromotions;
 import io.jenkins.plugins.promotion.runtime.PromotingBuilds;
@@ -73,7 +73,7 @@ final class Verification implements GateHost {
 
     /** Begins, or goes on with the deadline and the counts that it had. */
     void run() {
-        SlotEvent.GateEnded recorded =
+        GateEvent.GateEnded recorded =
                 promotion.gate(demanded.gate()).map(GateRecord::end).orElse(null);
         if (recorded == null) {
             look();

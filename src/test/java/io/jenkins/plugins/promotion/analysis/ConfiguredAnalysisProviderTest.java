@@ -131,7 +131,7 @@ class ConfiguredAnalysisProviderTest {
                 .instantiate(CanaryAnalysis.class);
         Instant now = Instant.now();
 
-        ConfiguredAnalysisProvider.begin(run, inline, ROLLOUT, id, plan("canary", "10m", "1m", "inline"));
+        AnalysisProvider.demand("inline").begin(run, inline, ROLLOUT, id, plan("canary", "10m", "1m", "inline"));
         Report report = open("inline")
                 .look(now.minusSeconds(60), now, 0.05)
                 .get(60, TimeUnit.SECONDS)
@@ -139,7 +139,7 @@ class ConfiguredAnalysisProviderTest {
 
         assertThat(report.metrics().get(0).evidence().canaryLevel()).isEqualTo(612);
         assertThat(kept().definition().alpha()).isEqualTo(0.05);
-        ConfiguredAnalysisProvider.begin(run, inline, ROLLOUT, id, plan("canary", "10m", "1m", "inline"));
+        AnalysisProvider.demand("inline").begin(run, inline, ROLLOUT, id, plan("canary", "10m", "1m", "inline"));
         assertThat(kept().report()).as("begun again, it is as it was").isEqualTo(report);
     }
 

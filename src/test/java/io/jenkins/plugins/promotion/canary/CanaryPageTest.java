@@ -146,7 +146,9 @@ class CanaryPageTest {
         assertThat(card("reader")).contains("Everything goes back to 2.14.2.", "Customers complain", "Going back");
         story.weightIsSet();
         assertThat(story.rollout().end().outcome()).isEqualTo(RolloutOutcome.ABORTED);
-        assertThat(card("reader")).contains("Taken back").doesNotContain("Pause 2.14.3");
+        assertThat(card("reader"))
+                .contains("Taken back", "Failed requestsRate, higher is worse, criticalUndecided")
+                .doesNotContain("Pause 2.14.3", "Measuring");
     }
 
     @Test

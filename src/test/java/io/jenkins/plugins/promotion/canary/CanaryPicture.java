@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.promotion.view.Browser;
 import io.jenkins.plugins.promotion.view.Readers;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -41,17 +41,31 @@ class CanaryPicture {
                         .as("nothing scrolls sideways")
                         .isEqualTo(width);
                 if (dark != null) {
-                    browser.evaluate(
-                            "document.head.append(Object.assign(document.createElement('style'), { textContent: "
-                                    + Browser.quoted(
-                                            Files.readString(Path.of(dark)) + "* { transition: none !important; }")
-                                    + " }))");
-                    browser.evaluate("document.documentElement.dataset.theme = 'dark'");
+                    browser.dark(Path.of(dark));
                     browser.picture(SECTION, pictures.resolve("build-canary-dark" + suffix + ".png"));
                 }
             }
         } finally {
             story.end();
+        }
+    }
+
+    /** The snippet generator with an analysis that stands in the Pipeline. */
+    @Test
+    void theForm(JenkinsRule jenkins, @TempDir Path profile) throws Exception {
+        pictures = Path.of(System.getProperty("pictures", "target/pictures"));
+        jenkins.createProject(WorkflowJob.class, "storefront");
+        try (Browser browser = Browser.start(profile)) {
+            browser.width(1280);
+            browser.open(jenkins.getURL() + "job/storefront/pipeline-syntax/");
+            browser.await("document.querySelector('select.dropdownList') !== null");
+            browser.evaluate("(() => { const steps = document.querySelector('select.dropdownList');"
+                    + " steps.value = [...steps.options].find(step => step.text.startsWith('canaryRollout')).value;"
+                    + " steps.dispatchEvent(new Event('change')); })()");
+            browser.await("document.querySelector('[name$=inline]') !== null");
+            browser.evaluate("document.querySelector('[name$=inline]').click()");
+            browser.evaluate("new Promise(done => setTimeout(done, 1000))");
+            browser.picture("#main-panel", pictures.resolve("canary-form.png"));
         }
     }
 }

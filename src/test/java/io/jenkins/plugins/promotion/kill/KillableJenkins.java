@@ -6,22 +6,22 @@ import java.util.concurrent.TimeUnit;
 import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
 /** A Jenkins process that is ended without being told so. */
-final class KillableJenkins extends RealJenkinsExtension {
+public final class KillableJenkins extends RealJenkinsExtension {
     /** @param seconds after which a process is given up, counted from its start */
-    KillableJenkins(int seconds) {
+    public KillableJenkins(int seconds) {
         withTimeout(seconds);
         javaOptions("-Xmx768m", "-XX:TieredStopAtLevel=1");
     }
 
     /** {@code kill -9}. The next session may start when this returns. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         Process process = getProcess();
         stopJenkinsForcibly();
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
     }
 
     /** Runs steps that bring the process to one of the {@link Halts}. */
-    void runToHalt(RealJenkinsExtension.Step step) throws Throwable {
+    public void runToHalt(RealJenkinsExtension.Step step) throws Throwable {
         Process process = getProcess();
         try {
             runRemotely(step);
@@ -38,7 +38,7 @@ final class KillableJenkins extends RealJenkinsExtension {
     }
 
     /** Kills the process, starts it anew and goes on. */
-    void killAndThen(RealJenkinsExtension.Step step) throws Throwable {
+    public void killAndThen(RealJenkinsExtension.Step step) throws Throwable {
         if (getProcess() != null) {
             kill();
         }

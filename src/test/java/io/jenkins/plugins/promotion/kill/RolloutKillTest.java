@@ -1,6 +1,8 @@
 package io.jenkins.plugins.promotion.kill;
 
+import static io.jenkins.plugins.promotion.rollout.Rollouts.resumed;
 import static io.jenkins.plugins.promotion.rollout.Rollouts.rollout;
+import static io.jenkins.plugins.promotion.rollout.Rollouts.started;
 import static io.jenkins.plugins.promotion.rollout.Rollouts.toStaging;
 import static io.jenkins.plugins.promotion.rollout.Rollouts.told;
 import static io.jenkins.plugins.promotion.rollout.Rollouts.weights;
@@ -9,8 +11,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import io.jenkins.plugins.promotion.rollout.Rollouts;
-import io.jenkins.plugins.promotion.steps.Promotions;
-import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -25,7 +25,7 @@ class RolloutKillTest {
     void whileAStepBakesItsEndStays() throws Throwable {
         jenkins.startJenkins();
         String end = jenkins.runRemotely((JenkinsRule rule) -> {
-            WorkflowRun run = start(rule, toStaging("steps: '5', bake: '1h'", ""));
+            WorkflowRun run = started(rule, toStaging("steps: '5', bake: '1h'", ""));
             rule.waitForMessage("[why] Rollout: weight 5", run);
             return rollout(run.getParent(), "staging-1").bakeEnd().orElseThrow().toString();
         });
@@ -51,7 +51,7 @@ class RolloutKillTest {
         jenkins.startJenkins();
         jenkins.runToHalt(rule -> {
             Halts.beforeLogging("[rollout] Step 2 of 2");
-            start(rule, toStaging("steps: '5', bake: '1s'", ""));
+            started(rule, toStaging("steps: '5', bake: '1s'", ""));
         });
         jenkins.killAndThen(rule -> {
             WorkflowRun run = resumed(rule);
@@ -67,7 +67,7 @@ class RolloutKillTest {
         jenkins.startJenkins();
         jenkins.runToHalt(rule -> {
             Halts.whenABodyBegins("canaryRollout");
-            start(rule, toStaging("steps: '5', bake: '0s'", ""));
+            started(rule, toStaging("steps: '5', bake: '0s'", ""));
         });
         jenkins.killAndThen(rule -> {
             WorkflowRun run = resumed(rule);
@@ -83,7 +83,7 @@ class RolloutKillTest {
     void insideTheBody() throws Throwable {
         jenkins.startJenkins();
         jenkins.runRemotely(rule -> {
-            WorkflowRun run = start(
+            WorkflowRun run = started(
                     rule,
                     toStaging(
                             "steps: '5', bake: '0s'", "node { sh 'echo beg$(echo un); sleep 5; echo do$(echo ne)' }"));
@@ -102,7 +102,7 @@ class RolloutKillTest {
         jenkins.startJenkins();
         jenkins.runToHalt(rule -> {
             Halts.beforeLogging("[why] Rollout: weight 5");
-            start(rule, toStaging("steps: '5', bake: '10s'", ""));
+            started(rule, toStaging("steps: '5', bake: '10s'", ""));
         });
         jenkins.killAndThen(rule -> {
             WorkflowRun run = resumed(rule);
@@ -118,7 +118,7 @@ class RolloutKillTest {
         jenkins.startJenkins();
         jenkins.runToHalt(rule -> {
             Halts.beforeLogging("[rollout] Back to weight 0");
-            start(rule, toStaging("steps: '5', bake: '0s'", "if (CANARY_WEIGHT == '100') { error 'no route' }"));
+            started(rule, toStaging("steps: '5', bake: '0s'", "if (CANARY_WEIGHT == '100') { error 'no route' }"));
         });
         jenkins.killAndThen(rule -> {
             WorkflowRun run = resumed(rule);
@@ -127,13 +127,5 @@ class RolloutKillTest {
             assertThat(weights(run.getParent(), "staging-1")).containsExactly(5, 100, 0);
             assertOutcomes(run.getParent(), "staging", "1 ROLLED_BACK");
         });
-    }
-
-    private static WorkflowRun start(JenkinsRule rule, String script) throws Exception {
-        return new Promotions(rule).pipeline("shop", script).scheduleBuild2(0).waitForStart();
-    }
-
-    private static WorkflowRun resumed(JenkinsRule rule) {
-        return rule.jenkins.getItemByFullName("shop", WorkflowJob.class).getBuildByNumber(1);
     }
 }

@@ -1,23 +1,33 @@
 package io.jenkins.plugins.promotion.rollout;
 
 import static io.jenkins.plugins.promotion.rollout.Rollouts.act;
+import static io.jenkins.plugins.promotion.rollout.Rollouts.resumed;
 import static io.jenkins.plugins.promotion.rollout.Rollouts.rollout;
+import static io.jenkins.plugins.promotion.rollout.Rollouts.started;
 import static io.jenkins.plugins.promotion.rollout.Rollouts.toStaging;
 import static io.jenkins.plugins.promotion.rollout.Rollouts.told;
+import static io.jenkins.plugins.promotion.steps.Promotions.STAGING;
 import static io.jenkins.plugins.promotion.steps.Promotions.assertOutcomes;
+import static io.jenkins.plugins.promotion.steps.Promotions.promotion;
+import static io.jenkins.plugins.promotion.steps.Promotions.slots;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
+import io.jenkins.plugins.promotion.analysis.AnalysesConfiguration;
+import io.jenkins.plugins.promotion.engine.model.PromotionId;
+import io.jenkins.plugins.promotion.engine.rollout.RolloutCommand;
+import io.jenkins.plugins.promotion.engine.rollout.RolloutWords;
+import io.jenkins.plugins.promotion.engine.slot.RolloutEvidence;
 import io.jenkins.plugins.promotion.rollout.Rollouts.Act;
-import io.jenkins.plugins.promotion.steps.Promotions;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.BuildWatcherExtension;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
@@ -120,14 +130,95 @@ class CanaryRolloutRestartTest {
         });
     }
 
-    private static WorkflowRun started(JenkinsRule jenkins, String script) throws Exception {
-        return new Promotions(jenkins)
-                .pipeline("shop", script)
-                .scheduleBuild2(0)
-                .waitForStart();
+    @Test
+    void anAnalysisGoesOnWhereItWas() throws Throwable {
+        try (MemoryMonitor monitor = new MemoryMonitor()) {
+            AtomicReference<Instant> began = new AtomicReference<>();
+            sessions.then(jenkins -> {
+                monitor.define();
+                WorkflowRun run = started(jenkins, toStaging("steps: '5', bake: '1h', analysis: 'web-slo'", ""));
+                jenkins.waitForMessage("[rollout] Look 1: CONTINUE", run);
+                began.set(rollout(run.getParent(), "staging-1")
+                        .current()
+                        .orElseThrow()
+                        .setAt());
+            });
+            int asked = monitor.asked();
+            sessions.then(jenkins -> {
+                AnalysesConfiguration.get().setAnalyses(List.of());
+                WorkflowRun run = resumed(jenkins);
+                jenkins.waitForMessage("Jenkins was restarted; the rollout goes on at step 1.", run);
+                while (monitor.asked() == asked) {
+                    TimeUnit.MILLISECONDS.sleep(100);
+                }
+
+                monitor.memory = "1200";
+
+                jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
+                jenkins.assertLogContains("The analysis web-slo found harm. memory: ", run);
+                RolloutEvidence memory =
+                        rollout(run.getParent(), "staging-1").end().metrics().get(0);
+                assertThat(memory.canaryEvents())
+                        .as("what was measured before the restart counts, and the time of the restart was asked about")
+                        .isGreaterThan(asked)
+                        .isBetween(
+                                Duration.between(began.get(), Instant.now()).toSeconds() / 2,
+                                Duration.between(began.get(), Instant.now()).toSeconds());
+                assertThat(told(run)).containsExactly("5:shift:deploy:1", "0:back:rollback:1");
+                assertOutcomes(run.getParent(), "staging", "1 ROLLED_BACK");
+            });
+        }
     }
 
-    private static WorkflowRun resumed(JenkinsRule jenkins) {
-        return jenkins.jenkins.getItemByFullName("shop", WorkflowJob.class).getBuildByNumber(1);
+    /** As after a crash that takes the program back to before the step, which then comes as another node. */
+    @Test
+    void aRolloutThatTheProgramForgotIsTheOneOfItsStep() throws Throwable {
+        sessions.then(jenkins -> {
+            WorkflowRun run = started(jenkins, """
+                    promoteTo('staging') {
+                      semaphore 'forgotten'
+                      canaryRollout(steps: '5', bake: '0s') { echo "weight $CANARY_WEIGHT" }
+                    }
+                    """);
+            SemaphoreStep.waitForStart("forgotten/1", run);
+            begins(run, "5,100", "0s");
+        });
+        sessions.then(jenkins -> {
+            WorkflowRun run = resumed(jenkins);
+
+            SemaphoreStep.success("forgotten/1", null);
+
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+            assertThat(told(run)).containsExactly("5", "100");
+            assertThat(promotion(run.getParent(), "staging-1").rollouts())
+                    .singleElement()
+                    .satisfies(rollout -> assertThat(rollout.name()).isEqualTo("forgotten"));
+        });
+    }
+
+    @Test
+    void oneThatIsPlannedOtherwiseIsAnother() throws Throwable {
+        sessions.then(jenkins -> {
+            WorkflowRun run = started(
+                    jenkins,
+                    "promoteTo('staging') { semaphore 'other'; canaryRollout(steps: '5', bake: '0s') { echo 'x' } }");
+            SemaphoreStep.waitForStart("other/1", run);
+            begins(run, "50,100", "0s");
+
+            SemaphoreStep.success("other/1", null);
+
+            jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
+            jenkins.assertLogContains("A rollout of staging-1 is under way (forgotten)", run);
+        });
+    }
+
+    private static void begins(WorkflowRun run, String steps, String bake) {
+        slots(run.getParent())
+                .handle(
+                        STAGING,
+                        new RolloutCommand.Start(
+                                PromotionId.parse("staging-1"),
+                                "forgotten",
+                                new RolloutWords(null, steps, bake, null, null, null).plan()));
     }
 }

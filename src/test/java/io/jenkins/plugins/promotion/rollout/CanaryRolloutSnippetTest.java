@@ -3,6 +3,9 @@ package io.jenkins.plugins.promotion.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.util.FormValidation;
+import io.jenkins.plugins.promotion.analysis.BoundsMetric;
+import io.jenkins.plugins.promotion.analysis.CanaryAnalysis;
+import java.util.List;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
 import org.jenkinsci.plugins.workflow.steps.Step;
@@ -46,13 +49,32 @@ class CanaryRolloutSnippetTest {
     }
 
     @Test
+    void anAnalysisMayStandWhereItsNameWouldBe() throws Exception {
+        BoundsMetric memory = new BoundsMetric("memory", "prometheus", "memory");
+        memory.setAtMost("900");
+        CanaryAnalysis analysis = new CanaryAnalysis(List.of(memory));
+        analysis.setAlpha("0.05");
+        CanaryRolloutStep inline = new CanaryRolloutStep();
+        inline.setInline(analysis);
+
+        CanaryRolloutStep step = new StepConfigTester(jenkins).configRoundTrip(inline);
+
+        assertThat(((CanaryAnalysis) step.getInline()).toInline()).isEqualTo(analysis.toInline());
+        new SnippetizerTester(jenkins).assertRoundTrip(step, """
+                        canaryRollout(analysis: analysis(alpha: '0.05', metrics: [bounds(atMost: '900', canary: 'memory', \
+                        name: 'memory', source: 'prometheus')])) {
+                            // some block
+                        }""".replace("\n", System.lineSeparator()));
+    }
+
+    @Test
     void theStepAndEveryParameterHaveHelp() throws Exception {
         String page = "descriptor/"
                 + jenkins.jenkins.getDescriptorOrDie(CanaryRolloutStep.class).getId() + "/help";
 
         assertThat(text(page)).contains("Lets a release take over step by step");
         assertThat(DescribableModel.of(CanaryRolloutStep.class).getParameters())
-                .hasSize(6)
+                .hasSize(7)
                 .allSatisfy(parameter -> assertThat(text(page + "/" + parameter.getName()))
                         .as(parameter.getName())
                         .isNotBlank());

@@ -7,20 +7,14 @@ import static io.jenkins.plugins.promotion.rollout.Rollouts.told;
 import static io.jenkins.plugins.promotion.steps.Promotions.assertOutcomes;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import hudson.model.Result;
-import io.jenkins.plugins.promotion.analysis.AnalysesConfiguration;
-import io.jenkins.plugins.promotion.analysis.BoundsMetric;
-import io.jenkins.plugins.promotion.analysis.CanaryAnalysis;
 import io.jenkins.plugins.promotion.engine.slot.RolloutOutcome;
-import io.jenkins.plugins.promotion.metrics.HealthGatesConfiguration;
-import io.jenkins.plugins.promotion.metrics.PrometheusSource;
 import io.jenkins.plugins.promotion.rollout.Rollouts.Act;
 import io.jenkins.plugins.promotion.steps.Promotions;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
@@ -34,40 +28,19 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 class JudgedRolloutTest {
     private JenkinsRule jenkins;
     private Promotions promotions;
-    private HttpServer prometheus;
-    private volatile String memory = "500";
+    private MemoryMonitor monitor;
 
     @BeforeEach
     void use(JenkinsRule rule) throws Exception {
         jenkins = rule;
         promotions = new Promotions(rule);
-        prometheus = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 50);
-        prometheus.createContext("/", exchange -> {
-            String now = String.valueOf(System.currentTimeMillis() / 1000);
-            String result = memory == null ? "" : "{\"metric\":{},\"value\":[" + now + ",\"" + memory + "\"]}";
-            byte[] body = ("{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[" + result + "]}}")
-                    .getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.sendResponseHeaders(200, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-        });
-        prometheus.start();
-        HealthGatesConfiguration.get().setAllow(List.of("127.0.0.1"));
-        HealthGatesConfiguration.get()
-                .setSources(List.of(new PrometheusSource(
-                        "prometheus",
-                        "http://127.0.0.1:" + prometheus.getAddress().getPort())));
-        BoundsMetric bounds = new BoundsMetric("memory", "prometheus", "memory");
-        bounds.setAtMost("900");
-        CanaryAnalysis analysis = new CanaryAnalysis(List.of(bounds));
-        analysis.setName("web-slo");
-        AnalysesConfiguration.get().setAnalyses(List.of(analysis));
+        monitor = new MemoryMonitor();
+        monitor.define();
     }
 
     @AfterEach
     void stop() {
-        prometheus.stop(0);
+        monitor.close();
     }
 
     @Test
@@ -77,7 +50,7 @@ class JudgedRolloutTest {
         WorkflowRun run = promotions.start(shop);
         jenkins.waitForMessage("[rollout] Look 1: CONTINUE", run);
 
-        memory = "1200";
+        monitor.memory = "1200";
 
         jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
         assertThat(told(run)).containsExactly("5:shift:deploy:1", "0:back:rollback:1");
@@ -89,19 +62,19 @@ class JudgedRolloutTest {
 
     @Test
     void aReleaseThatStaysInThemPasses() throws Exception {
-        WorkflowJob shop = promotions.pipeline(
-                "shop", toStaging("steps: '5', bake: '8s', interval: '1s', analysis: 'web-slo'", ""));
+        WorkflowJob shop = promotions.pipeline("shop", toStaging("steps: '5', bake: '8s', analysis: 'web-slo'", ""));
 
         WorkflowRun run = jenkins.buildAndAssertSuccess(shop);
 
         assertThat(told(run)).containsExactly("5:shift:deploy:1", "100:shift:deploy:1");
+        jenkins.assertLogContains("The analysis web-slo looks every 1s", run);
         jenkins.assertLogContains("the last word on step 1: PASS", run);
         assertOutcomes(shop, "staging", "1 VERIFIED");
     }
 
     @Test
     void whatWasNotMeasuredIsAskedOfAPerson() throws Exception {
-        memory = null;
+        monitor.memory = null;
         WorkflowJob shop = promotions.pipeline(
                 "shop", toStaging("steps: '5', bake: '3s', interval: '1s', analysis: 'web-slo'", ""));
         WorkflowRun run = promotions.start(shop);
@@ -113,5 +86,93 @@ class JudgedRolloutTest {
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
         jenkins.assertLogContains("cannot say whether the release does harm", run);
         assertOutcomes(shop, "staging", "1 VERIFIED");
+    }
+
+    @Test
+    void anAnalysisMayStandInAScriptItself() throws Exception {
+        WorkflowJob shop = promotions.pipeline(
+                "shop",
+                toStaging(
+                        "steps: '5', bake: '1h', analysis: analysis(alpha: 0.05, interval: '2s', metrics: [bounds(name:"
+                                + " 'memory', source: 'prometheus', canary: 'memory', atMost: 900)])",
+                        ""));
+        WorkflowRun run = promotions.start(shop);
+        jenkins.waitForMessage("[rollout] Look 1: CONTINUE", run);
+        jenkins.assertLogContains("The analysis inline looks every 2s", run);
+
+        monitor.memory = "1200";
+
+        jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
+        jenkins.assertLogContains("The analysis inline found harm. memory: ", run);
+        assertOutcomes(shop, "staging", "1 ROLLED_BACK");
+    }
+
+    @Test
+    void inADeclarativePipelineBothMayStand() throws Exception {
+        WorkflowJob shop = promotions.pipeline("shop", """
+                pipeline {
+                  agent none
+                  stages {
+                    stage('Named') {
+                      steps {
+                        promoteTo(environment: 'staging', version: '1.0') {
+                          canaryRollout(steps: '5', bake: '3s', analysis: 'web-slo') { echo 'one' }
+                        }
+                      }
+                    }
+                    stage('Inline') {
+                      steps {
+                        promoteTo(environment: 'staging', version: '2.0') {
+                          canaryRollout(steps: '5', bake: '3s', analysis: analysis(interval: '1s', metrics: [
+                              bounds(name: 'memory', source: 'prometheus', canary: 'memory', atMost: '900')])) {
+                            echo 'two'
+                          }
+                        }
+                      }
+                    }
+                  }
+                }
+                """);
+
+        WorkflowRun run = jenkins.buildAndAssertSuccess(shop);
+
+        jenkins.assertLogContains("The analysis web-slo looks every 1s", run);
+        jenkins.assertLogContains("The analysis inline looks every 1s", run);
+        assertOutcomes(shop, "staging", "1.0 VERIFIED", "2.0 VERIFIED");
+    }
+
+    @Test
+    void whatIsWrongWithAnInlineAnalysisIsSaidBeforeAnythingBegins() throws Exception {
+        assertRefused(
+                "analysis(metrics: [bounds(name: 'memory', source: 'nagios', canary: 'memory', atMost: 900)])",
+                "source of 'memory': 'nagios' is not allowed; the metric sources are prometheus");
+        assertRefused(
+                "analysis(name: 'web-slo', metrics: [bounds(name: 'memory', source: 'prometheus', canary: 'memory',"
+                        + " atMost: 900)])",
+                "name: 'web-slo' is not allowed; only administrators name analyses; leave it out here");
+        assertRefused("'web-sl'", "analysis: 'web-sl' is not allowed; the analyses are web-slo");
+        assertRefused(
+                "'web-slo', inline: analysis(metrics: [])",
+                "analysis: 'web-slo' is not allowed; it takes the name of an analysis or one that stands here, not both");
+    }
+
+    @Test
+    void theExampleOfTheDocumentationRunsAsItIsWritten() throws Exception {
+        Matcher example =
+                Pattern.compile("(?ms)^```groovy\\n(.*?)^```$").matcher(Files.readString(Path.of("docs/analyses.md")));
+        assertThat(example.find()).isTrue();
+        WorkflowJob shop = promotions.pipeline("shop", example.group(1));
+
+        WorkflowRun run = jenkins.buildAndAssertSuccess(shop);
+
+        assertThat(told(run)).containsExactly("5", "50", "100");
+        jenkins.assertLogContains("The analysis inline looks every 2s", run);
+    }
+
+    private void assertRefused(String analysis, String sentence) throws Exception {
+        WorkflowJob shop = promotions.pipeline("shop", toStaging("steps: '5', bake: '1h', analysis: " + analysis, ""));
+        WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, shop);
+        jenkins.assertLogContains("canaryRollout: " + sentence, run);
+        assertThat(told(run)).isEmpty();
     }
 }

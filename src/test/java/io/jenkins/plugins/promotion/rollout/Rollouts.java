@@ -14,6 +14,8 @@ import io.jenkins.plugins.promotion.steps.Promotions;
 import java.io.IOException;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jvnet.hudson.test.JenkinsRule;
 
 /** Rollouts of builds, and what the ledger and the target say of them. */
@@ -32,6 +34,19 @@ public final class Rollouts {
                   }
                 }
                 """.formatted(parameters, before);
+    }
+
+    /** Starts the first build of a Pipeline. */
+    public static WorkflowRun started(JenkinsRule jenkins, String script) throws Exception {
+        return new Promotions(jenkins)
+                .pipeline("shop", script)
+                .scheduleBuild2(0)
+                .waitForStart();
+    }
+
+    /** The same build, after a restart. */
+    public static WorkflowRun resumed(JenkinsRule jenkins) {
+        return jenkins.jenkins.getItemByFullName("shop", WorkflowJob.class).getBuildByNumber(1);
     }
 
     /** The last rollout of a promotion. */

@@ -5,10 +5,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.jenkins.plugins.promotion.commandline.Run;
+import io.jenkins.plugins.promotion.engine.Samples;
+import io.jenkins.plugins.promotion.engine.analysis.Analysis;
+import io.jenkins.plugins.promotion.engine.analysis.AnalysisPlan;
+import io.jenkins.plugins.promotion.engine.analysis.Direction;
+import io.jenkins.plugins.promotion.engine.analysis.Metric;
+import io.jenkins.plugins.promotion.engine.analysis.MetricKind;
+import io.jenkins.plugins.promotion.engine.analysis.Observation;
+import io.jenkins.plugins.promotion.engine.analysis.Report;
+import io.jenkins.plugins.promotion.engine.ledger.FileLedger;
+import io.jenkins.plugins.promotion.engine.ledger.StaleVersionException;
+import io.jenkins.plugins.promotion.engine.model.PromotionId;
+import io.jenkins.plugins.promotion.engine.rollout.RolloutCommand;
+import io.jenkins.plugins.promotion.engine.rollout.RolloutMachine;
+import io.jenkins.plugins.promotion.engine.rollout.RolloutPlan;
+import io.jenkins.plugins.promotion.engine.rollout.RolloutWords;
 import io.jenkins.plugins.promotion.engine.simulation.Noise;
+import io.jenkins.plugins.promotion.engine.slot.Kind;
+import io.jenkins.plugins.promotion.engine.slot.OnFailure;
+import io.jenkins.plugins.promotion.engine.slot.Outcome;
+import io.jenkins.plugins.promotion.engine.slot.SlotEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,6 +125,70 @@ class SuggestCommandTest {
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.out()).contains("No bake up to 16 times as long as 5m finds +20 %");
+    }
+
+    @Test
+    void theHistoryMayBeALedgerOfRollouts() throws IOException, StaleVersionException {
+        Path quiet = ledger("alike", 0);
+        JsonNode alike = json("--kind", "series", "--ledger", quiet, "--metric", "latency", "--find", "40%");
+        JsonNode different = json("--kind", "series", "--ledger", ledger("different", 0.05), "--metric", "latency", "--find", "40%");
+
+        assertThat(alike.at("/habits/level").doubleValue()).isBetween(98.0, 102.0);
+        // 5 %, and what the caution against correlation makes of it.
+        assertThat(alike.at("/habits/noise").doubleValue()).isBetween(0.05, 0.1);
+        assertThat(alike.get("tolerance").doubleValue()).isLessThan(different.get("tolerance").doubleValue());
+        assertThat(different.get("tolerance").doubleValue()).isBetween(0.05, 0.2);
+        assertThat(alike.get("bake").textValue()).isNotEmpty();
+        assertThat(suggest("--kind", "series", "--ledger", quiet, "--metric", "errors").err()).contains("known: latency");
+    }
+
+    /** Written by the machine and the judges, of twelve releases whose levels differ from the ones before by so much. */
+    private Path ledger(String name, double spread) throws IOException, StaleVersionException {
+        Path file = Files.createDirectories(directory.resolve(name)).resolve("production.jsonl");
+        FileLedger ledger = new FileLedger(file, Samples.PRODUCTION);
+        RolloutPlan plan = new RolloutWords(null, "50", "30m", "1m", "web-slo", null).plan();
+        for (int number = 1; number <= 12; number++) {
+            PromotionId id = ledger.state().nextId();
+            Instant at = Samples.START.plus(Duration.ofDays(number));
+            append(
+                    ledger,
+                    at,
+                    new SlotEvent.Requested(
+                            id, Kind.PROMOTION, Samples.release(number), Samples.ADA, OnFailure.LEAVE, null, null, null),
+                    new SlotEvent.DeployStarted(id, null, List.of()));
+            decided(ledger, at, new RolloutCommand.Start(id, "canary", plan));
+            ends(ledger, at, id);
+            Instant end = at.plus(Duration.ofMinutes(30));
+            Analysis analysis = new Analysis(new AnalysisPlan(
+                    0.01, 0, List.of(Metric.of("latency", MetricKind.SERIES, Direction.INCREASE).withTolerance(0.5))));
+            Report report = analysis.look(Map.of("latency", averages(1 + spread * noise.normal(), 30)), null);
+            decided(ledger, end, new RolloutCommand.Looked(id, "canary", 1, end, report, analysis.conclude()));
+            ends(ledger, end, id);
+            append(ledger, end, new SlotEvent.Ended(id, Outcome.VERIFIED, null, null, null));
+        }
+        return file;
+    }
+
+    private List<Observation> averages(double factor, int many) {
+        List<Observation> found = new ArrayList<>();
+        for (int i = 0; i < many; i++) {
+            found.add(new Observation.Averages(
+                    100 * factor * (1 + 0.05 * noise.normal()), 100 * (1 + 0.05 * noise.normal())));
+        }
+        return found;
+    }
+
+    private static void ends(FileLedger ledger, Instant at, PromotionId id) throws StaleVersionException {
+        long token = ledger.state().find(id).orElseThrow().rollout("canary").orElseThrow().current().orElseThrow().token();
+        decided(ledger, at, new RolloutCommand.BodyEnded(id, "canary", token, null));
+    }
+
+    private static void decided(FileLedger ledger, Instant at, RolloutCommand command) throws StaleVersionException {
+        append(ledger, at, RolloutMachine.decide(ledger.state(), command, at).toArray(SlotEvent[]::new));
+    }
+
+    private static void append(FileLedger ledger, Instant at, SlotEvent... events) throws StaleVersionException {
+        ledger.append(ledger.state().version(), List.of(events), at);
     }
 
     private static JsonNode json(Object... arguments) throws IOException {

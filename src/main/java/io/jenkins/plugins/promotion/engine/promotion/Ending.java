@@ -5,6 +5,7 @@ import io.jenkins.plugins.promotion.engine.model.Principal;
 import io.jenkins.plugins.promotion.engine.model.PromotionId;
 import io.jenkins.plugins.promotion.engine.model.Release;
 import io.jenkins.plugins.promotion.engine.policy.WaysBack;
+import io.jenkins.plugins.promotion.engine.slot.GateEvent;
 import io.jenkins.plugins.promotion.engine.slot.GateEvidence;
 import io.jenkins.plugins.promotion.engine.slot.GateRecord;
 import io.jenkins.plugins.promotion.engine.slot.Kind;
@@ -76,7 +77,7 @@ final class Ending {
                 String verdict = end.verdict() == null ? null : end.verdict().name();
                 ended(
                         draft,
-                        new SlotEvent.GateEnded(end.id(), verifying.gate(), verdict, end.reason(), end.checks()),
+                        new GateEvent.GateEnded(end.id(), verifying.gate(), verdict, end.reason(), end.checks()),
                         null,
                         end.mayRollBack());
             }
@@ -93,7 +94,7 @@ final class Ending {
                 String reason = "They were aborted" + who + "." + why;
                 ended(
                         draft,
-                        new SlotEvent.GateEnded(abort.id(), verifying.gate(), null, reason, List.of()),
+                        new GateEvent.GateEnded(abort.id(), verifying.gate(), null, reason, List.of()),
                         abort.by(),
                         true);
             }
@@ -101,11 +102,11 @@ final class Ending {
     }
 
     /** What the record says of the gate counts: it may have been recorded before a crash, without what follows from it. */
-    private void ended(Draft draft, SlotEvent.GateEnded end, Principal by, boolean mayRollBack) {
+    private void ended(Draft draft, GateEvent.GateEnded end, Principal by, boolean mayRollBack) {
         if (gate(draft, end).end() == null) {
             draft.add(end);
         }
-        SlotEvent.GateEnded found = gate(draft, end).end();
+        GateEvent.GateEnded found = gate(draft, end).end();
         Promotion promotion = draft.slot().find(end.id()).orElseThrow();
         PromotionState.Verifying verifying = (PromotionState.Verifying) promotion.state();
         if (Verdict.PASS.name().equals(found.verdict())) {
@@ -115,7 +116,7 @@ final class Ending {
         }
     }
 
-    private static GateRecord gate(Draft draft, SlotEvent.GateEnded end) {
+    private static GateRecord gate(Draft draft, GateEvent.GateEnded end) {
         return draft.slot()
                 .find(end.id())
                 .flatMap(promotion -> promotion.gate(end.gate()))
@@ -134,6 +135,7 @@ final class Ending {
 
     private void succeeded(Draft draft, Promotion promotion, PromotionState.RollingBack back) {
         if (back == null) {
+            Tagging.demand(draft, promotion.id(), setting.environment().tag());
             watching.begin(draft, promotion);
         }
         draft.end(
@@ -189,7 +191,7 @@ final class Ending {
     }
 
     /** What the health checks found, with those that were the worst. */
-    private static String sentence(SlotEvent.GateEnded found) {
+    private static String sentence(GateEvent.GateEnded found) {
         Stream<String> worst = found.checks().stream()
                 .filter(check -> Objects.equals(check.verdict(), found.verdict()))
                 .limit(MOST_CHECKS_NAMED)

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.promotion.engine.promotion;
 
+import io.jenkins.plugins.promotion.engine.slot.GateEvent;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
-import io.jenkins.plugins.promotion.engine.slot.SlotEvent;
 
 /** What is recorded of health gates: each begins once and ends once, while its promotion holds the slot. */
 final class Gating {
@@ -13,7 +13,7 @@ final class Gating {
                 .filter(Promotion::isHolder)
                 .filter(promotion -> promotion.gate(command.gate()).isEmpty())
                 .ifPresent(promotion ->
-                        draft.add(new SlotEvent.GateStarted(command.id(), command.gate(), command.checks())));
+                        draft.add(new GateEvent.GateStarted(command.id(), command.gate(), command.checks())));
     }
 
     static void end(Draft draft, Command.EndGate command) {
@@ -22,7 +22,7 @@ final class Gating {
                 .filter(Promotion::isHolder)
                 .flatMap(promotion -> promotion.gate(command.gate()))
                 .filter(gate -> gate.end() == null)
-                .ifPresent(gate -> draft.add(new SlotEvent.GateEnded(
+                .ifPresent(gate -> draft.add(new GateEvent.GateEnded(
                         command.id(), command.gate(), command.verdict(), command.reason(), command.checks())));
     }
 }

@@ -16,7 +16,7 @@ import java.util.function.Function;
  * @param endedAt when, {@code null} while it has not
  */
 public record GateRecord(
-        String gate, List<String> checks, Instant startedAt, SlotEvent.GateEnded end, Instant endedAt) {
+        String gate, List<String> checks, Instant startedAt, GateEvent.GateEnded end, Instant endedAt) {
     /** Copies the names. */
     public GateRecord {
         checks = List.copyOf(checks);
@@ -31,7 +31,7 @@ public record GateRecord(
     static Promotion after(LedgerRecord next, Function<PromotionId, Promotion> open) {
         SlotEvent event = next.event();
         Instant at = next.at();
-        if (event instanceof SlotEvent.GateStarted started) {
+        if (event instanceof GateEvent.GateStarted started) {
             return started(open.apply(started.id()), started.gate(), started.checks(), at);
         } else if (event instanceof VerificationEvent.VerificationStarted started) {
             Promotion promotion = open.apply(started.id());
@@ -44,7 +44,7 @@ public record GateRecord(
             return started(promotion, started.gate(), checks, at)
                     .in(new PromotionState.Verifying(
                             next.number(), at, started.gate(), started.plan(), started.mayRollBack(), back));
-        } else if (event instanceof SlotEvent.GateEnded ended) {
+        } else if (event instanceof GateEvent.GateEnded ended) {
             Promotion promotion = open.apply(ended.id());
             GateRecord gate = promotion
                     .gate(ended.gate())
@@ -68,7 +68,7 @@ public record GateRecord(
         return promotion.with(new GateRecord(gate, checks, at, null, null));
     }
 
-    private GateRecord ended(SlotEvent.GateEnded how, Instant at) {
+    private GateRecord ended(GateEvent.GateEnded how, Instant at) {
         return new GateRecord(gate, checks, startedAt, how, at);
     }
 }

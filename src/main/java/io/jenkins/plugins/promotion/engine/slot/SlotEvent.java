@@ -29,12 +29,9 @@ import java.util.Objects;
     @JsonSubTypes.Type(value = SlotEvent.Ticked.class, name = "ticked"),
     @JsonSubTypes.Type(value = SlotEvent.Overridden.class, name = "overridden"),
     @JsonSubTypes.Type(value = SlotEvent.HotfixDeclared.class, name = "hotfixDeclared"),
-    @JsonSubTypes.Type(value = StopEvent.Held.class, name = "held"),
-    @JsonSubTypes.Type(value = StopEvent.HoldLifted.class, name = "holdLifted"),
-    @JsonSubTypes.Type(value = StopEvent.Quarantined.class, name = "quarantined"),
-    @JsonSubTypes.Type(value = StopEvent.QuarantineLifted.class, name = "quarantineLifted"),
-    @JsonSubTypes.Type(value = SlotEvent.GateStarted.class, name = "gateStarted"),
-    @JsonSubTypes.Type(value = SlotEvent.GateEnded.class, name = "gateEnded"),
+    @JsonSubTypes.Type(StopEvent.class),
+    @JsonSubTypes.Type(value = GateEvent.GateStarted.class, name = "gateStarted"),
+    @JsonSubTypes.Type(value = GateEvent.GateEnded.class, name = "gateEnded"),
     @JsonSubTypes.Type(value = RolloutEvent.RolloutStarted.class, name = "rolloutStarted"),
     @JsonSubTypes.Type(value = RolloutEvent.WeightIntended.class, name = "weightIntended"),
     @JsonSubTypes.Type(value = RolloutEvent.WeightSet.class, name = "weightSet"),
@@ -48,6 +45,7 @@ import java.util.Objects;
     @JsonSubTypes.Type(value = WatchEvent.WatchStarted.class, name = "watchStarted"),
     @JsonSubTypes.Type(value = WatchEvent.WatchEnded.class, name = "watchEnded"),
     @JsonSubTypes.Type(value = WatchEvent.RollbackTriggered.class, name = "rollbackTriggered"),
+    @JsonSubTypes.Type(TagEvent.class),
 })
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public sealed interface SlotEvent
@@ -61,10 +59,10 @@ public sealed interface SlotEvent
                 SlotEvent.Ticked,
                 SlotEvent.Overridden,
                 SlotEvent.HotfixDeclared,
-                SlotEvent.GateStarted,
-                SlotEvent.GateEnded,
+                GateEvent,
                 RolloutEvent,
                 StopEvent,
+                TagEvent,
                 VerificationEvent,
                 WatchEvent {
     /** The promotion that this is about, {@code null} when it is about the slot or a release. */
@@ -273,35 +271,6 @@ public sealed interface SlotEvent
             Objects.requireNonNull(id, "id");
             Objects.requireNonNull(by, "by");
             reason = FreeText.of(reason);
-        }
-    }
-
-    /** A health gate, by a name that is unique in its promotion, begins to look at what is deployed with these checks. */
-    record GateStarted(PromotionId id, String gate, List<String> checks) implements SlotEvent {
-        /** Needs a promotion and a name. */
-        public GateStarted {
-            Objects.requireNonNull(id, "id");
-            Objects.requireNonNull(gate, "gate");
-            checks = checks == null ? List.of() : List.copyOf(checks);
-        }
-    }
-
-    /**
-     * A health gate has ended. What that means for the promotion is said by its end.
-     *
-     * @param gate which one
-     * @param verdict PASS, FAIL, INCONCLUSIVE or ERROR; {@code null} when it was stopped before it had one
-     * @param reason in a sentence
-     * @param checks what it found of each check
-     */
-    record GateEnded(PromotionId id, String gate, String verdict, String reason, List<GateEvidence> checks)
-            implements SlotEvent {
-        /** Makes the reason fit for the record. */
-        public GateEnded {
-            Objects.requireNonNull(id, "id");
-            Objects.requireNonNull(gate, "gate");
-            reason = FreeText.of(reason);
-            checks = checks == null ? List.of() : List.copyOf(checks);
         }
     }
 }

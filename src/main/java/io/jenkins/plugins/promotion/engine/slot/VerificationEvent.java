@@ -7,7 +7,7 @@ import java.util.Objects;
 
 /**
  * What the ledger records of the health checks that an environment demands of every deployment. Their end is a {@link
- * SlotEvent.GateEnded}, as that of any gate.
+ * GateEvent.GateEnded}, as that of any gate.
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public sealed interface VerificationEvent extends SlotEvent {

@@ -18,6 +18,7 @@ import io.jenkins.plugins.promotion.engine.slot.Changes;
 import io.jenkins.plugins.promotion.engine.slot.Decision;
 import io.jenkins.plugins.promotion.engine.slot.Declaration;
 import io.jenkins.plugins.promotion.engine.slot.Found;
+import io.jenkins.plugins.promotion.engine.slot.GateEvent;
 import io.jenkins.plugins.promotion.engine.slot.GateEvidence;
 import io.jenkins.plugins.promotion.engine.slot.Kind;
 import io.jenkins.plugins.promotion.engine.slot.LedgerRecord;
@@ -58,7 +59,8 @@ final class GoldenEvents {
 
     static List<LedgerRecord> records() {
         List<LedgerRecord> records = new ArrayList<>();
-        for (SlotEvent event : Stream.of(events(), rollouts(events().size()), migrations(), GoldenWatches.events())
+        for (SlotEvent event : Stream.of(
+                        events(), rollouts(events().size()), migrations(), GoldenWatches.events(), GoldenTags.events())
                 .flatMap(List::stream)
                 .toList()) {
             int number = records.size() + 1;
@@ -161,8 +163,8 @@ final class GoldenEvents {
                 new StopEvent.HoldLifted(ZOE, null),
                 requested(15, Kind.PROMOTION),
                 new SlotEvent.DeployStarted(id(15), null, List.of()),
-                new SlotEvent.GateStarted(id(15), "12", List.of("https://läden.example/healthz", "db:5432")),
-                new SlotEvent.GateEnded(
+                new GateEvent.GateStarted(id(15), "12", List.of("https://läden.example/healthz", "db:5432")),
+                new GateEvent.GateEnded(
                         id(15),
                         "12",
                         "FAIL",
@@ -170,10 +172,10 @@ final class GoldenEvents {
                         List.of(
                                 new GateEvidence("https://läden.example/healthz", "FAIL", "Not well.", 3, 2, 1),
                                 new GateEvidence("db:5432", "PASS", null, 6, 0, 0))),
-                new SlotEvent.GateStarted(id(15), "15", null),
-                new SlotEvent.GateEnded(id(15), "15", null, "It was stopped.", null),
+                new GateEvent.GateStarted(id(15), "15", null),
+                new GateEvent.GateEnded(id(15), "15", null, "It was stopped.", null),
                 new VerificationStarted(id(15), "environment", plan(), true),
-                new SlotEvent.GateEnded(
+                new GateEvent.GateEnded(
                         id(15),
                         "environment",
                         "PASS",

@@ -11,11 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Prometheus itself, which scrapes a service of this machine every second. Needs its binary. */
+/** Prometheus itself, which scrapes services of this machine. Needs its binary. */
 public final class PrometheusServer implements AutoCloseable {
     private final Process process;
     private final int port;
@@ -43,20 +45,32 @@ public final class PrometheusServer implements AutoCloseable {
      * Starts it, and waits until it has scraped.
      *
      * @param directory for its files
-     * @param scraped the port of the service
+     * @param scraped the port of the service, which is scraped every second
      * @param awaited a query that has a value once it has scraped enough
      */
     public static PrometheusServer start(Path directory, int scraped, String awaited) throws Exception {
+        return start(directory, List.of(scraped), "1s", awaited);
+    }
+
+    /**
+     * The same with several services.
+     *
+     * @param scraped the ports of the services
+     * @param every how often they are scraped, as Prometheus writes it
+     */
+    public static PrometheusServer start(Path directory, List<Integer> scraped, String every, String awaited)
+            throws Exception {
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
         Path config = Files.writeString(directory.resolve("prometheus.yml"), """
-                global: {scrape_interval: 1s}
+                global: {scrape_interval: %s}
                 scrape_configs:
                 - job_name: shop
-                  static_configs: [{targets: ['127.0.0.1:%d']}]
-                """.formatted(scraped));
+                  static_configs: [{targets: [%s]}]
+                """.formatted(
+                every, scraped.stream().map(each -> "'127.0.0.1:" + each + "'").collect(Collectors.joining(", "))));
         Path log = directory.resolve("prometheus.log");
         Process process = new ProcessBuilder(
                         binary().orElseThrow().toString(),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.jenkins.plugins.promotion.engine.model.PromotionId;
+import io.jenkins.plugins.promotion.engine.slot.GateEvent;
 import io.jenkins.plugins.promotion.engine.slot.GateEvidence;
 import io.jenkins.plugins.promotion.engine.slot.GateRecord;
 import io.jenkins.plugins.promotion.engine.slot.OnFailure;
@@ -79,11 +80,11 @@ class GatingTest {
         assertThat(start(first, "7")).isEmpty();
         assertThatIllegalStateException()
                 .isThrownBy(() ->
-                        application.record(PRODUCTION, List.of(new SlotEvent.GateStarted(waiting, "7", List.of()))))
+                        application.record(PRODUCTION, List.of(new GateEvent.GateStarted(waiting, "7", List.of()))))
                 .withMessageContaining("gate 7 cannot start");
         assertThatIllegalStateException()
                 .isThrownBy(() -> application.record(
-                        PRODUCTION, List.of(new SlotEvent.GateEnded(second, "7", "PASS", null, null))))
+                        PRODUCTION, List.of(new GateEvent.GateEnded(second, "7", "PASS", null, null))))
                 .withMessageContaining("there is no gate 7 that could end");
     }
 

@@ -17,6 +17,7 @@ import io.jenkins.plugins.promotion.engine.policy.Environment;
 import io.jenkins.plugins.promotion.engine.policy.Hotfix;
 import io.jenkins.plugins.promotion.engine.slot.Decision;
 import io.jenkins.plugins.promotion.engine.slot.Found;
+import io.jenkins.plugins.promotion.engine.slot.GateEvent;
 import io.jenkins.plugins.promotion.engine.slot.Kind;
 import io.jenkins.plugins.promotion.engine.slot.OnFailure;
 import io.jenkins.plugins.promotion.engine.slot.Outcome;
@@ -273,7 +274,7 @@ class TransitionTableTest {
             word = "DEPLOY";
         } else if (event instanceof SlotEvent.RollbackStarted) {
             word = "ROLLBACK";
-        } else if (event instanceof SlotEvent.GateEnded ended) {
+        } else if (event instanceof GateEvent.GateEnded ended) {
             word = ended.verdict() == null ? "stopped" : "PASS".equals(ended.verdict()) ? "passed" : "failed";
         } else if (event instanceof SlotEvent.Ended ended) {
             word = ended.outcome().name();

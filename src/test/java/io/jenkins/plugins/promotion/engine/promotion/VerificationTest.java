@@ -15,11 +15,11 @@ import io.jenkins.plugins.promotion.engine.model.PromotionId;
 import io.jenkins.plugins.promotion.engine.policy.Environment;
 import io.jenkins.plugins.promotion.engine.policy.Status;
 import io.jenkins.plugins.promotion.engine.slot.Condition;
+import io.jenkins.plugins.promotion.engine.slot.GateEvent;
 import io.jenkins.plugins.promotion.engine.slot.GateRecord;
 import io.jenkins.plugins.promotion.engine.slot.OnFailure;
 import io.jenkins.plugins.promotion.engine.slot.Outcome;
 import io.jenkins.plugins.promotion.engine.slot.PromotionState;
-import io.jenkins.plugins.promotion.engine.slot.SlotEvent;
 import io.jenkins.plugins.promotion.engine.slot.VerificationEvent.VerificationStarted;
 import java.time.Duration;
 import java.time.Instant;
@@ -236,7 +236,7 @@ class VerificationTest {
         application.succeeds(second);
         long token = application.token(second);
         application.record(
-                PRODUCTION, List.of(new SlotEvent.GateEnded(second, "environment", "FAIL", "Not well.", null)));
+                PRODUCTION, List.of(new GateEvent.GateEnded(second, "environment", "FAIL", "Not well.", null)));
         assertThat(effect()).isInstanceOf(Effect.Verify.class);
 
         application.handle(

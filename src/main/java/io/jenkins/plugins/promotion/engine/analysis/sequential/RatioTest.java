@@ -1,5 +1,8 @@
 package io.jenkins.plugins.promotion.engine.analysis.sequential;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * Counted bad events of canary and baseline, with how much each side was exposed to: the ratio of their rates.
  *
@@ -12,6 +15,8 @@ package io.jenkins.plugins.promotion.engine.analysis.sequential;
  */
 public final class RatioTest {
     private static final double BOUNDED = 12;
+    private static final double LIKE = 1.25;
+    private static final int MOST_STRATA = 100;
 
     private final SequentialTest test;
     private final double tolerance;
@@ -20,6 +25,7 @@ public final class RatioTest {
     private long canaryBad;
     private long both;
     private double oddsSum;
+    private final List<Stratum> strata = new ArrayList<>();
     private double inflation = 1;
 
     /** @param tolerance greater than -1 */
@@ -37,6 +43,11 @@ public final class RatioTest {
         canaryBad = state.canaryBad();
         both = state.both();
         oddsSum = state.oddsSum();
+        if (state.strata() != null) {
+            strata.addAll(state.strata());
+        } else if (both > 0) {
+            strata.add(new Stratum(oddsSum / both, both, oddsSum));
+        }
         inflation = state.inflation();
     }
 
@@ -47,9 +58,25 @@ public final class RatioTest {
         canaryBad += ofCanary;
         both += ofCanary + ofBaseline;
         oddsSum += (ofCanary + ofBaseline) * odds;
+        stratify(ofCanary + ofBaseline, odds);
         canaryWeighted += ofCanary * (baselineExposure / whole);
         baselineWeighted += ofBaseline * (canaryExposure / whole);
         test.add(new CountIncrement(ofCanary, ofCanary + ofBaseline, odds / (1 + odds)));
+    }
+
+    /** Intervals in which the canary had about the same share of the traffic are taken together. */
+    private void stratify(long events, double odds) {
+        if (events == 0) {
+            return;
+        }
+        for (int i = 0; i < strata.size(); i++) {
+            Stratum stratum = strata.get(i);
+            if (stratum.isLike(odds) || i == MOST_STRATA - 1) {
+                strata.set(i, stratum.with(events, odds));
+                return;
+            }
+        }
+        strata.add(new Stratum(odds, events, events * odds));
     }
 
     /** Looks at what was added; {@code itsInflation} is the {@link Dispersion#inflation} of the events. */
@@ -74,8 +101,8 @@ public final class RatioTest {
     }
 
     /**
-     * The ratio at which the standardised score would be as large as the radius (Wilson 1927), with the mean odds. At the
-     * ratio of the null hypothesis it is the test itself, so that a bound never contradicts it.
+     * The ratio at which the standardised score would be as large as the radius (Wilson 1927), with the odds of each stratum.
+     * At the ratio of the null hypothesis it is the test itself, so that a bound never contradicts it.
      */
     private double bound(double ratio, double radius, Side side) {
         double inflated = radius * Math.sqrt(inflation);
@@ -85,12 +112,17 @@ public final class RatioTest {
             return side == Side.UP ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
         }
         double bad = canaryBad;
-        double odds = oddsSum / both / (1 + tolerance);
         for (int i = 0; i < 50; i++) {
             double middle = (low + high) / 2;
-            double at = odds * Math.exp(middle);
-            double share = at / (1 + at);
-            double z = side.sign() * (bad - both * share) / Math.sqrt(both * share * (1 - share));
+            double expected = 0;
+            double variance = 0;
+            for (Stratum stratum : strata) {
+                double at = stratum.odds() / stratum.events() / (1 + tolerance) * Math.exp(middle);
+                double share = at / (1 + at);
+                expected += stratum.events() * share;
+                variance += stratum.events() * share * (1 - share);
+            }
+            double z = side.sign() * (bad - expected) / Math.sqrt(variance);
             if ((z > inflated) == (side == Side.UP)) {
                 low = middle;
             } else {
@@ -104,7 +136,15 @@ public final class RatioTest {
     /** What has to be recorded. */
     public State state() {
         return new State(
-                test.state(), tolerance, canaryWeighted, baselineWeighted, canaryBad, both, oddsSum, inflation);
+                test.state(),
+                tolerance,
+                canaryWeighted,
+                baselineWeighted,
+                canaryBad,
+                both,
+                oddsSum,
+                inflation,
+                List.copyOf(strata));
     }
 
     /**
@@ -118,6 +158,7 @@ public final class RatioTest {
      * @param both bad events of both sides
      * @param oddsSum the sum of the odds, weighted by the bad events
      * @param inflation of the variance at the last look
+     * @param strata by the odds; {@code null} in records that took all together
      */
     public record State(
             SequentialTest.State test,
@@ -127,5 +168,23 @@ public final class RatioTest {
             long canaryBad,
             long both,
             double oddsSum,
-            double inflation) {}
+            double inflation,
+            List<Stratum> strata) {}
+
+    /**
+     * Intervals of about the same odds.
+     *
+     * @param anchor the odds of the first one
+     * @param events bad events of both sides
+     * @param odds their sum, weighted by these
+     */
+    public record Stratum(double anchor, double events, double odds) {
+        private boolean isLike(double other) {
+            return other < anchor * LIKE && other * LIKE > anchor;
+        }
+
+        private Stratum with(long more, double ofOdds) {
+            return new Stratum(anchor, events + more, odds + more * ofOdds);
+        }
+    }
 }

@@ -79,4 +79,28 @@ class EstimateTest {
             }
         }
     }
+
+    /** As when a rollout goes from step to step. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1, 1.5, 3})
+    void theIntervalOfARatioHoldsItWhileTheShareOfTheTrafficRises(double ratio) {
+        Random random = new Random(5);
+        RatioTest test = new RatioTest(new Settings(90, 0.05, List.of(Side.UP)), 0.1);
+        for (int weight : new int[] {5, 25, 50}) {
+            for (int look = 0; look < 30; look++) {
+                int canary = 4 * weight;
+                test.add(bad(random, canary, 0.2 * ratio), canary, bad(random, 400 - canary, 0.2), 400 - canary);
+                test.look(1);
+            }
+        }
+
+        Estimate estimate = test.estimate();
+        assertThat(estimate.value()).isCloseTo(ratio - 1, within(0.1 * ratio));
+        assertThat(estimate.low()).isBetween(estimate.value() - 0.2 * ratio, estimate.value() - 0.02 * ratio);
+        assertThat(estimate.high()).isBetween(estimate.value() + 0.02 * ratio, estimate.value() + 0.25 * ratio);
+    }
+
+    private static long bad(Random random, int all, double rate) {
+        return random.doubles(all).filter(each -> each < rate).count();
+    }
 }

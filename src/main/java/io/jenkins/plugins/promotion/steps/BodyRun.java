@@ -1,7 +1,6 @@
-package io.jenkins.plugins.promotion.rollout;
+package io.jenkins.plugins.promotion.steps;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.promotion.steps.PromotionVariables;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Map;
@@ -11,11 +10,11 @@ import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
- * What the program of a build knows of the runs of a rollout's body: which was begun, whether it got as far as to be a part
- * of the program, and how it ended until that is on record. Persisted with the program; changed on workers, but for what the
+ * What the program of a build knows of the runs of a step's body: which was begun, whether it got as far as to be a part of
+ * the program, and how it ended until that is on record. Persisted with the program; changed on workers, but for what the
  * body tells, which comes on the thread of the Pipeline.
  */
-final class WeightRun implements Serializable {
+public class BodyRun implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private long token;
@@ -26,38 +25,41 @@ final class WeightRun implements Serializable {
     private transient boolean beginning;
 
     /** Of which run this is, 0 before the first. */
-    long token() {
+    public final long token() {
         return token;
     }
 
-    /** Whether this run was begun and its end comes, or has come. */
-    boolean isKnown(long ofRun) {
-        return token == ofRun && !isLost(ofRun);
+    /** Whether this run was begun, as far as the program knows. */
+    public final boolean isBegun(long ofRun) {
+        return token == ofRun;
     }
 
-    /** Whether this run was begun and Jenkins stopped before it was a part of the program. */
-    boolean isLost(long ofRun) {
+    /**
+     * Whether this run was begun and is not a part of the program: Jenkins stopped in between, and nobody knows whether it
+     * did anything.
+     */
+    public final boolean isLost(long ofRun) {
         return token == ofRun && !launched && end == null && !beginning;
     }
 
     /** Whether the run that was begun last still runs. */
-    boolean isRunning() {
+    public final boolean isRunning() {
         return body != null && !body.isDone();
     }
 
     /** How the run that was begun last ended, until {@link #recorded}. */
     @CheckForNull
-    End end() {
+    public final End end() {
         return end;
     }
 
     /** The end is on record. */
-    void recorded() {
+    public final void recorded() {
         end = null;
     }
 
     /** Notes that a run begins. The program is to be saved between this and {@link #launch}. */
-    void begin(long ofRun) {
+    public final void begin(long ofRun) {
         launched = false;
         body = null;
         end = null;
@@ -66,8 +68,8 @@ final class WeightRun implements Serializable {
         token = ofRun;
     }
 
-    /** Runs the body with these variables. */
-    void launch(StepContext context, Map<String, String> variables, RolloutExecution execution)
+    /** Runs the body with the variables of the run that was begun. */
+    public final void launch(StepContext context, Map<String, String> variables, RecordedExecution execution)
             throws IOException, InterruptedException {
         body = context.newBodyInvoker()
                 .withContext(EnvironmentExpander.merge(
@@ -77,14 +79,14 @@ final class WeightRun implements Serializable {
     }
 
     /** Interrupts the body as long as it runs. */
-    void interrupt(Throwable cause) {
+    public final void interrupt(Throwable cause) {
         if (body != null) {
             body.cancel(cause);
         }
     }
 
     /** The same, but once only. */
-    void interruptOnce(Throwable cause) {
+    public final void interruptOnce(Throwable cause) {
         if (!interrupted) {
             interrupted = true;
             interrupt(cause);
@@ -92,7 +94,7 @@ final class WeightRun implements Serializable {
     }
 
     /** How a run of the body ended. */
-    static final class End implements Serializable {
+    public static final class End implements Serializable {
         private static final long serialVersionUID = 1L;
 
         private final long token;
@@ -104,13 +106,13 @@ final class WeightRun implements Serializable {
         }
 
         /** Of which run. */
-        long token() {
+        public long token() {
             return token;
         }
 
         /** Why it failed, {@code null} when it succeeded. */
         @CheckForNull
-        Throwable failure() {
+        public Throwable failure() {
             return failure;
         }
     }
@@ -119,11 +121,11 @@ final class WeightRun implements Serializable {
     private static final class Callback extends BodyExecutionCallback {
         private static final long serialVersionUID = 1L;
 
-        private final RolloutExecution execution;
-        private final WeightRun run;
+        private final RecordedExecution execution;
+        private final BodyRun run;
         private final long token;
 
-        Callback(RolloutExecution execution, WeightRun run, long token) {
+        Callback(RecordedExecution execution, BodyRun run, long token) {
             this.execution = execution;
             this.run = run;
             this.token = token;
