@@ -44,6 +44,7 @@ public final class EnvironmentDefinition implements Describable<EnvironmentDefin
     private HealthDefinition health;
     private RollbackDefinition rollback;
     private WatchDefinition watch;
+    private TagDefinition tag;
 
     /** @param name the name of the environment */
     @DataBoundConstructor
@@ -196,6 +197,16 @@ public final class EnvironmentDefinition implements Describable<EnvironmentDefin
         this.watch = watch;
     }
 
+    /** What every release is tagged with that is verified; {@code null} for nothing. */
+    public TagDefinition getTag() {
+        return tag;
+    }
+
+    @DataBoundSetter
+    public void setTag(TagDefinition tag) {
+        this.tag = tag;
+    }
+
     /** @throws InvalidValueException when it holds what is not allowed */
     Environment toEnvironment() {
         return new Environment(
@@ -208,7 +219,8 @@ public final class EnvironmentDefinition implements Describable<EnvironmentDefin
                 hold,
                 health == null ? null : health.toDemand(),
                 rollback == null ? null : rollback.toSettings(),
-                watch == null ? null : watch.toSettings());
+                watch == null ? null : watch.toSettings(),
+                tag == null ? null : tag.toTag());
     }
 
     /** Describes the definition to forms. */

@@ -65,7 +65,8 @@ final class Layering {
                 inherited.hold() == null ? added.hold() : inherited.hold(),
                 added.health() == null ? inherited.health() : added.health().over(inherited.health()),
                 rollback(inherited, added),
-                added.watch() == null ? inherited.watch() : added.watch().over(inherited.watch()));
+                added.watch() == null ? inherited.watch() : added.watch().over(inherited.watch()),
+                inherited.tag() == null ? added.tag() : inherited.tag());
     }
 
     private static List<Rule> rules(Environment inherited, Environment added, String folder) {

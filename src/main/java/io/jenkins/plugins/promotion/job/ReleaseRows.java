@@ -7,6 +7,7 @@ import io.jenkins.plugins.promotion.engine.slot.Outcome;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
 import io.jenkins.plugins.promotion.engine.slot.PromotionState;
 import io.jenkins.plugins.promotion.engine.slot.Quarantine;
+import io.jenkins.plugins.promotion.engine.slot.TagOutcome;
 import io.jenkins.plugins.promotion.runtime.ApplicationSlots;
 import io.jenkins.plugins.promotion.view.BuildLink;
 import io.jenkins.plugins.promotion.view.Mark;
@@ -105,6 +106,16 @@ final class ReleaseRows {
                 .flatMap(slot -> slot.watch(promotion.id()))
                 .map(watch -> new WatchSentence(watch, times).sentence())
                 .ifPresent(notes::add);
+        history.slots().get(promotion.id().environment()).tags(promotion.id()).stream()
+                .filter(tag -> tag.end() != null)
+                .forEach(tag -> notes.add(
+                        tag.end().outcome() == TagOutcome.FAILED
+                                ? Messages.ReleaseRows_untagged(
+                                        tag.intent() == null
+                                                ? tag.demanded().name()
+                                                : tag.intent().name(),
+                                        tag.end().reason())
+                                : Messages.ReleaseRows_tagged(tag.intent().name())));
         if (promotion.hotfix() != null) {
             notes.add(Messages.ReleaseRows_hotfix(
                     promotion.hotfix().by().display(), promotion.hotfix().reason()));

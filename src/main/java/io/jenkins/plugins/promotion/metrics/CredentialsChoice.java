@@ -5,6 +5,7 @@ import com.cloudbees.plugins.credentials.CredentialsMatchers;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
+import com.cloudbees.plugins.credentials.common.StandardUsernameCredentials;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Item;
@@ -21,7 +22,9 @@ public enum CredentialsChoice {
     /** A user name with a password. */
     LOGIN(CredentialsMatchers.instanceOf(StandardUsernamePasswordCredentials.class)),
     /** Either. */
-    ANY(CredentialsMatchers.anyOf(TEXT.matcher, LOGIN.matcher));
+    ANY(CredentialsMatchers.anyOf(TEXT.matcher, LOGIN.matcher)),
+    /** Whatever has a user name: with a password, or with a key. */
+    USER(CredentialsMatchers.instanceOf(StandardUsernameCredentials.class));
 
     private final CredentialsMatcher matcher;
 

@@ -45,6 +45,11 @@ public final class Secrets {
                         CredentialsMatchers.withId(id)));
     }
 
+    /** None at all. */
+    public static Secrets none() {
+        return new Secrets(id -> null);
+    }
+
     /** Those that a build may use. */
     public static Secrets of(Run<?, ?> run) {
         return new Secrets(id -> CredentialsProvider.findCredentialById(id, StandardCredentials.class, run, List.of()));

@@ -202,6 +202,12 @@ public final class PromotionReport {
         return list(promotion -> promotion.gates().stream().map(GateReport::of));
     }
 
+    /** The tags that its release gets or got. */
+    @Exported
+    public List<TagReport> getTags() {
+        return list(promotion -> readable.slot().tags(promotion.id()).stream().map(TagReport::of));
+    }
+
     /** All votes, those that do not count included. */
     @Exported
     public List<RuleReports.Cast> getVotes() {

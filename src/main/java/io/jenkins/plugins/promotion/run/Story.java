@@ -55,6 +55,7 @@ final class Story {
         if (promotion.endedAt() != null) {
             facts.add(Details.Fact.of(Messages.Story_ended(), took(), times.moment(promotion.endedAt())));
         }
+        TagFacts.of(recorded.slot().tags(promotion.id()), promotion, times).forEach(facts::add);
         add(facts, Messages.Story_notes(), requested.notes());
         add(facts, Messages.Story_ticket(), requested.ticket());
         if (!promotion.release().artifacts().isEmpty()) {

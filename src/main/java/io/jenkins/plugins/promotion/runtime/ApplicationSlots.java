@@ -30,6 +30,7 @@ import io.jenkins.plugins.promotion.security.RealmUserIds;
 import io.jenkins.plugins.promotion.store.Application;
 import io.jenkins.plugins.promotion.store.LedgerArchive;
 import io.jenkins.plugins.promotion.store.LedgerStore;
+import io.jenkins.plugins.promotion.store.TagFile;
 import io.jenkins.plugins.promotion.store.VerificationFile;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -101,6 +102,9 @@ public final class ApplicationSlots {
         }
         if (mayBeWatched(environment, command)) {
             new VerificationFile(VerificationFile.Purpose.WATCH, application, environment).announce();
+        }
+        if (TagsAhead.of(command, state(environment), configured(environment))) {
+            new TagFile(application, environment).announce();
         }
         return recorded(environment, slot -> slot.handle(underConfiguration(environment, command)));
     }

@@ -21,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -33,6 +34,11 @@ import jenkins.scm.RunWithSCM;
  */
 @Extension(optional = true)
 public final class GitChangelogPeople implements ChangelogPeople {
+    /** Only where the Git plugin is: a class of it is asked for at once, and Jenkins leaves this out where there is none. */
+    public GitChangelogPeople() {
+        Objects.requireNonNull(GitChangeSet.class);
+    }
+
     @Override
     public List<Principal> people(Run<?, ?> build) {
         Set<String> commits = commits(build);

@@ -5,6 +5,7 @@ import hudson.model.Run;
 import hudson.plugins.git.Revision;
 import hudson.plugins.git.util.BuildData;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import jenkins.plugins.git.AbstractGitSCMSource;
 import jenkins.scm.api.SCMRevisionAction;
@@ -15,6 +16,11 @@ import jenkins.scm.api.SCMRevisionAction;
  */
 @Extension(optional = true)
 public final class GitCommitSource implements CommitSource {
+    /** Only where the Git plugin is: a class of it is asked for at once, and Jenkins leaves this out where there is none. */
+    public GitCommitSource() {
+        Objects.requireNonNull(BuildData.class);
+    }
+
     @Override
     public Optional<String> commit(Run<?, ?> run) {
         SCMRevisionAction branch = run.getAction(SCMRevisionAction.class);

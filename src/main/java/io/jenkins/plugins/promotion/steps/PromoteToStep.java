@@ -8,8 +8,8 @@ import hudson.model.Descriptor.FormException;
 import hudson.model.Run;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.promotion.config.TagDefinition;
 import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
-import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
 import io.jenkins.plugins.promotion.engine.model.Release;
 import io.jenkins.plugins.promotion.engine.policy.ChecklistRule;
 import io.jenkins.plugins.promotion.engine.policy.RulesInForce;
@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -55,6 +56,7 @@ public class PromoteToStep extends Step implements PromotingStep {
     private String waitTimeout;
     private List<String> checklist;
     private String migration;
+    private TagDefinition tag;
 
     /** @param environment the name of a configured environment */
     @DataBoundConstructor
@@ -160,13 +162,12 @@ public class PromoteToStep extends Step implements PromotingStep {
     /** @param checklist items, each one line, each once */
     @DataBoundSetter
     public void setChecklist(List<String> checklist) {
-        List<String> items = checklist == null
-                ? List.of()
-                : checklist.stream()
-                        .map(Util::fixEmptyAndTrim)
-                        .filter(Objects::nonNull)
-                        .toList();
+        List<String> items = items(checklist == null ? Stream.of() : checklist.stream());
         this.checklist = items.isEmpty() ? null : new ArrayList<>(items);
+    }
+
+    private static List<String> items(Stream<String> lines) {
+        return lines.map(Util::fixEmptyAndTrim).filter(Objects::nonNull).toList();
     }
 
     /** The items as the form has them, one a line. */
@@ -186,6 +187,18 @@ public class PromoteToStep extends Step implements PromotingStep {
     public void setMigration(String migration) {
         String given = Util.fixEmptyAndTrim(migration);
         this.migration = Migration.NONE.word().equals(given) ? null : given;
+    }
+
+    /** What the release is tagged with once it is verified; {@code null} for nothing but what the environment asks for. */
+    @CheckForNull
+    public TagDefinition getTag() {
+        return tag;
+    }
+
+    /** @param tag such as {@code releaseTag('v{version}')} */
+    @DataBoundSetter
+    public void setTag(TagDefinition tag) {
+        this.tag = tag;
     }
 
     @Override
@@ -210,7 +223,7 @@ public class PromoteToStep extends Step implements PromotingStep {
                         Kind.PROMOTION,
                         release,
                         People.initiator(run),
-                        parsedOnFailure(),
+                        OnFailure.parse("onFailure", onFailure),
                         deadline,
                         carried == null || carried.reason() == null ? notes : carried.reason(),
                         ticket,
@@ -220,16 +233,8 @@ public class PromoteToStep extends Step implements PromotingStep {
                         getChecklist(),
                         CarriedAsk.migration(carried, slots, parsed),
                         null),
-                List.of());
-    }
-
-    private OnFailure parsedOnFailure() {
-        if (onFailure == null) {
-            return OnFailure.LEAVE;
-        } else if (onFailure.equals("rollback")) {
-            return OnFailure.ROLLBACK;
-        }
-        throw new InvalidValueException("onFailure", onFailure, "it takes 'leave' or 'rollback'");
+                List.of(),
+                tag == null ? null : tag.toTag());
     }
 
     @Override
@@ -264,11 +269,7 @@ public class PromoteToStep extends Step implements PromotingStep {
 
         /** Whether the lines can be the items of a checklist. */
         public FormValidation doCheckChecklist(@QueryParameter String value) {
-            List<String> items = Util.fixNull(value)
-                    .lines()
-                    .map(Util::fixEmptyAndTrim)
-                    .filter(Objects::nonNull)
-                    .toList();
+            List<String> items = items(Util.fixNull(value).lines());
             return items.isEmpty()
                     ? FormValidation.ok()
                     : check(() -> new ChecklistRule(RulesInForce.CHECKLIST_OF_THE_BUILD, items));

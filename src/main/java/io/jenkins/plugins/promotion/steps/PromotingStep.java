@@ -5,6 +5,7 @@ import hudson.FilePath;
 import hudson.model.Run;
 import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
 import io.jenkins.plugins.promotion.engine.model.Release;
+import io.jenkins.plugins.promotion.engine.model.ReleaseTag;
 import io.jenkins.plugins.promotion.engine.promotion.Command;
 import io.jenkins.plugins.promotion.runtime.ApplicationSlots;
 import java.io.IOException;
@@ -43,6 +44,16 @@ interface PromotingStep extends Serializable {
      * @param release by which it is found again when it was asked for just before a crash
      * @param request made of the deadline, once it is known that nothing was asked for yet
      * @param lines what the log says of it
+     * @param tag what the release is tagged with once it is verified, {@code null} for nothing
      */
-    record Asked(Release release, Function<Instant, Command.Request> request, List<String> lines) {}
+    record Asked(
+            Release release,
+            Function<Instant, Command.Request> request,
+            List<String> lines,
+            @CheckForNull ReleaseTag tag) {
+        /** Without a tag. */
+        Asked(Release release, Function<Instant, Command.Request> request, List<String> lines) {
+            this(release, request, lines, null);
+        }
+    }
 }

@@ -69,7 +69,11 @@ final class PromotionRequest {
                     .map(promotion -> new PromotionReference(slots.application(), promotion.id()))
                     .filter(reference -> !cared.contains(reference) && attach(slots, reference.id()))
                     .findFirst();
-            return there.isPresent() ? there.get() : request(slots, before, asked);
+            PromotionReference made = there.isPresent() ? there.get() : request(slots, before, asked);
+            if (asked.tag() != null) {
+                slots.handle(environment, new Command.DemandTag(made.id(), asked.tag()));
+            }
+            return made;
         }
     }
 

@@ -6,19 +6,13 @@ import io.jenkins.plugins.promotion.engine.health.GateResult;
 import io.jenkins.plugins.promotion.engine.health.GateState;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
 import io.jenkins.plugins.promotion.engine.slot.PromotionState;
+import io.jenkins.plugins.promotion.runtime.BuildLog;
 import io.jenkins.plugins.promotion.runtime.GateLog;
-import io.jenkins.plugins.promotion.runtime.PromotingBuilds;
 import io.jenkins.plugins.promotion.store.Application;
-import java.io.IOException;
 import java.util.function.Consumer;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.jenkinsci.plugins.workflow.flow.FlowExecutionOwner;
 
 /** Tells the story of a verification to the log of the build as long as that runs; after that nobody reads it there. */
 final class VerificationLog {
-    private static final Logger LOGGER = Logger.getLogger(VerificationLog.class.getName());
-
     private final Application application;
     private final Promotion promotion;
 
@@ -62,17 +56,6 @@ final class VerificationLog {
     }
 
     private void write(Consumer<TaskListener> lines) {
-        PromotingBuilds.find(application, promotion.release().build()).ifPresent(run -> {
-            if (run.isBuilding() && run instanceof FlowExecutionOwner.Executable executable) {
-                try {
-                    FlowExecutionOwner owner = executable.asFlowExecutionOwner();
-                    if (owner != null) {
-                        lines.accept(owner.getListener());
-                    }
-                } catch (IOException e) {
-                    LOGGER.log(Level.FINE, e, () -> "The log of " + run + " cannot be written");
-                }
-            }
-        });
+        BuildLog.write(application, promotion.release().build(), lines);
     }
 }

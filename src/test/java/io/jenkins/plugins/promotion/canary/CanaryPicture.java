@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.promotion.view.Browser;
 import io.jenkins.plugins.promotion.view.Readers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.Test;
@@ -42,12 +41,7 @@ class CanaryPicture {
                         .as("nothing scrolls sideways")
                         .isEqualTo(width);
                 if (dark != null) {
-                    browser.evaluate(
-                            "document.head.append(Object.assign(document.createElement('style'), { textContent: "
-                                    + Browser.quoted(
-                                            Files.readString(Path.of(dark)) + "* { transition: none !important; }")
-                                    + " }))");
-                    browser.evaluate("document.documentElement.dataset.theme = 'dark'");
+                    browser.dark(Path.of(dark));
                     browser.picture(SECTION, pictures.resolve("build-canary-dark" + suffix + ".png"));
                 }
             }

@@ -153,6 +153,10 @@ final class BadEnvironments {
                         "{'name':'a','rollback':{'waives':['order']}}",
                         "waives: 'order' is not allowed; allowed: approvals, checklist, freezes, windows"),
                 bad(
+                        "the same tag for all",
+                        "{'name':'a','tag':{'name':'{application}'}}",
+                        "tag: '{application}' is not allowed; it takes {version}, {promotion} or {build}"),
+                bad(
                         "hotfix with 101 approvals",
                         "{'name':'a','hotfix':{'approvals':101}}",
                         "approvals of hotfix: '101' is not allowed; 0 to 100"),

@@ -39,6 +39,10 @@ final class EveryField {
         production.setRollback(new RollbackDefinition(List.of("approvals", "windows")));
         production.setHealth(health());
         production.setWatch(watch());
+        TagDefinition tag = new TagDefinition("v{version}");
+        tag.setRepository("git@git.example:shop.git");
+        tag.setCredentialsId("git-push");
+        production.setTag(tag);
         return production;
     }
 

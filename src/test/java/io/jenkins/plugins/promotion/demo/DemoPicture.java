@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.Result;
 import io.jenkins.plugins.promotion.steps.Promotions;
 import io.jenkins.plugins.promotion.view.Browser;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -54,12 +53,7 @@ class DemoPicture {
                             .as("nothing scrolls sideways")
                             .isEqualTo(width);
                     if (dark != null) {
-                        browser.evaluate(
-                                "document.head.append(Object.assign(document.createElement('style'), { textContent: "
-                                        + Browser.quoted(
-                                                Files.readString(Path.of(dark)) + "* { transition: none !important; }")
-                                        + " }))");
-                        browser.evaluate("document.documentElement.dataset.theme = 'dark'");
+                        browser.dark(Path.of(dark));
                         browser.picture("main, #main-panel", pictures.resolve("demo-gate-dark" + suffix + ".png"));
                     }
                 }

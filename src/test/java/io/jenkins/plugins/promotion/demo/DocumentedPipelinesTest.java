@@ -76,7 +76,7 @@ class DocumentedPipelinesTest {
 
     @Test
     void theReferenceOfTheStep() throws Exception {
-        assertThat(runAll("docs/promote-to.md")).isEqualTo(5);
+        assertThat(runAll("docs/promote-to.md")).isEqualTo(6);
     }
 
     @Test

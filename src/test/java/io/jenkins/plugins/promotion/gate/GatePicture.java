@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.promotion.metrics.HealthGatesConfiguration;
 import io.jenkins.plugins.promotion.metrics.JsonMetricSource;
 import io.jenkins.plugins.promotion.view.Browser;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -59,12 +58,7 @@ class GatePicture {
                             .isEqualTo(width);
                     browser.picture("main, #main-panel", pictures.resolve("whole-light" + suffix + ".png"));
                     if (dark != null) {
-                        browser.evaluate(
-                                "document.head.append(Object.assign(document.createElement('style'), { textContent: "
-                                        + Browser.quoted(
-                                                Files.readString(Path.of(dark)) + "* { transition: none !important; }")
-                                        + " }))");
-                        browser.evaluate("document.documentElement.dataset.theme = 'dark'");
+                        browser.dark(Path.of(dark));
                         browser.picture(
                                 "section[aria-labelledby=promo-gates]",
                                 pictures.resolve("health-gate-dark" + suffix + ".png"));

@@ -10,7 +10,6 @@ import io.jenkins.plugins.promotion.view.Browser;
 import io.jenkins.plugins.promotion.view.Readers;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.Test;
@@ -89,10 +88,7 @@ class RollbackPicture {
                 .as("nothing scrolls sideways")
                 .isEqualTo(width);
         if (dark != null) {
-            browser.evaluate("document.head.append(Object.assign(document.createElement('style'), { textContent: "
-                    + Browser.quoted(Files.readString(Path.of(dark)) + "* { transition: none !important; }")
-                    + " }))");
-            browser.evaluate("document.documentElement.dataset.theme = 'dark'");
+            browser.dark(Path.of(dark));
             browser.picture("div.promo", pictures.resolve(name + "-dark" + suffix + ".png"));
         }
     }

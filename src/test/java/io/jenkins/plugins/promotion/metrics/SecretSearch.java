@@ -13,13 +13,14 @@ import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jvnet.hudson.test.JenkinsRule;
 
 /** Looks for secrets where they must not be: in every file below the home of Jenkins, and on the pages of a build. */
-final class SecretSearch {
+public final class SecretSearch {
     private static final List<String> PAGES = List.of(
             "", "health-gates/api/json?depth=3", "health-gates/", "environments/api/json?depth=5", "consoleText");
 
     private SecretSearch() {}
 
-    static void assertNowhere(JenkinsRule jenkins, WorkflowRun run, String... secrets) throws Exception {
+    /** None of them is anywhere. */
+    public static void assertNowhere(JenkinsRule jenkins, WorkflowRun run, String... secrets) throws Exception {
         Path home = jenkins.jenkins.getRootDir().toPath();
         try (Stream<Path> files = Files.walk(home)) {
             List<Path> all = files.filter(Files::isRegularFile).toList();

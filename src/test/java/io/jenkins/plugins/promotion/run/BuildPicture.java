@@ -11,7 +11,6 @@ import io.jenkins.plugins.promotion.store.Application;
 import io.jenkins.plugins.promotion.view.Browser;
 import io.jenkins.plugins.promotion.view.EveryRule;
 import io.jenkins.plugins.promotion.view.Readers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -97,12 +96,7 @@ class BuildPicture {
                         .as("nothing scrolls sideways")
                         .isEqualTo(width);
                 if (dark != null) {
-                    browser.evaluate(
-                            "document.head.append(Object.assign(document.createElement('style'), { textContent: "
-                                    + Browser.quoted(
-                                            Files.readString(Path.of(dark)) + "* { transition: none !important; }")
-                                    + " }))");
-                    browser.evaluate("document.documentElement.dataset.theme = 'dark'");
+                    browser.dark(Path.of(dark));
                     browser.picture("section.promo", pictures.resolve("build-asked-dark" + suffix + ".png"));
                     browser.click(WHEN + " summary");
                     browser.click("[data-promo-key$='Deployment+hours'] .promo-reveal summary");

@@ -3,6 +3,7 @@ package io.jenkins.plugins.promotion.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.util.FormValidation;
+import io.jenkins.plugins.promotion.config.TagDefinition;
 import java.util.List;
 import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
@@ -44,7 +45,7 @@ class PromoteToSnippetTest {
         jenkins.assertEqualDataBoundBeans(full(new PromoteToStep("production")), step);
         new SnippetizerTester(jenkins).assertRoundTrip(step, """
                         promoteTo(application: 'shop', artifact: 'target/*.war', checklist: ['Backup taken', 'On call'], \
-                        environment: 'production', migration: 'irreversible', notes: 'New <checkout>', onFailure: 'rollback', ticket: 'SHOP-1182', version: '2.14.3', \
+                        environment: 'production', migration: 'irreversible', notes: 'New <checkout>', onFailure: 'rollback', tag: releaseTag(credentialsId: 'git-push', name: 'v{version}', repository: 'git@git.example:shop.git'), ticket: 'SHOP-1182', version: '2.14.3', \
                         waitTimeout: '2d') {
                             // some block
                         }""".replace("\n", System.lineSeparator()));
@@ -70,7 +71,7 @@ class PromoteToSnippetTest {
 
         assertThat(text(page)).contains("Brings a release into an environment");
         assertThat(DescribableModel.of(type).getParameters())
-                .hasSize(10)
+                .hasSize(11)
                 .allSatisfy(parameter -> assertThat(text(page + "/" + parameter.getName()))
                         .as(parameter.getName())
                         .isNotBlank());
@@ -113,6 +114,10 @@ class PromoteToSnippetTest {
         step.setWaitTimeout("2d");
         step.setMigration("irreversible");
         step.setChecklist(List.of("Backup taken", "On call"));
+        TagDefinition tag = new TagDefinition("v{version}");
+        tag.setCredentialsId("git-push");
+        tag.setRepository("git@git.example:shop.git");
+        step.setTag(tag);
         return step;
     }
 }

@@ -11,6 +11,7 @@ import io.jenkins.plugins.promotion.health.HttpHealthCheck;
 import io.jenkins.plugins.promotion.health.TcpHealthCheck;
 import io.jenkins.plugins.promotion.steps.Promotions;
 import io.jenkins.plugins.promotion.view.Browser;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -23,6 +24,10 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** Takes the pictures of a deployment that is being verified, into the directory {@code -Dpictures}; not among the tests. */
 @WithJenkins
 class VerificationPicture {
+    /** The part of the form of production that is about health. */
+    private static final String FORM = "[...document.querySelectorAll('.optionalBlock-container')]"
+            + ".findLast(part => part.querySelector('[name$=successThreshold]')?.getBoundingClientRect().height)";
+
     @Test
     void verifying(JenkinsRule jenkins, @TempDir Path profile) throws Exception {
         Path pictures = Path.of(System.getProperty("pictures", "target/pictures"));
@@ -49,20 +54,34 @@ class VerificationPicture {
             try (Browser browser = Browser.start(profile)) {
                 for (int width : new int[] {1280, 420}) {
                     browser.width(width);
+                    String suffix = width == 420 ? "-narrow.png" : ".png";
                     browser.open(jenkins.getURL() + run.getUrl());
-                    browser.picture(
-                            "main, #main-panel",
-                            pictures.resolve("verifying-light" + (width == 420 ? "-narrow" : "") + ".png"));
+                    browser.await("document.querySelector('section.promo') !== null");
+                    assertThat(browser.evaluate("document.documentElement.scrollWidth"))
+                            .as("nothing scrolls sideways")
+                            .isEqualTo(width);
+                    picture(browser, "section.promo", pictures, "verifying", suffix);
+                    browser.open(jenkins.getURL() + "manage/environments/");
+                    browser.await(FORM + " !== undefined");
+                    browser.evaluate(FORM + ".id = 'health-form'");
+                    picture(browser, "#health-form", pictures, "health-config", suffix);
                     assertThat(browser.evaluate("document.documentElement.scrollWidth"))
                             .as("nothing scrolls sideways")
                             .isEqualTo(width);
                 }
-                browser.width(1280);
-                browser.open(jenkins.getURL() + "manage/environments/");
-                browser.picture("main, #main-panel", pictures.resolve("health-config-light.png"));
             }
             run.doKill();
             jenkins.waitForCompletion(run);
+        }
+    }
+
+    private static void picture(Browser browser, String what, Path pictures, String name, String suffix)
+            throws IOException {
+        browser.picture(what, pictures.resolve(name + "-light" + suffix));
+        String dark = System.getProperty("dark");
+        if (dark != null) {
+            browser.dark(Path.of(dark));
+            browser.picture(what, pictures.resolve(name + "-dark" + suffix));
         }
     }
 }

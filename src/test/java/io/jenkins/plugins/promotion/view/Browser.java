@@ -197,6 +197,13 @@ public final class Browser implements AutoCloseable {
                 Map.of("width", width, "height", 1000, "deviceScaleFactor", 1, "mobile", false));
     }
 
+    /** Puts the page into the dark theme, whose style sheet that is. */
+    public void dark(Path styleSheet) throws IOException {
+        String style = Files.readString(styleSheet) + "* { transition: none !important; }";
+        evaluate("document.head.append(Object.assign(document.createElement('style'), { textContent: " + quoted(style)
+                + " })); document.documentElement.dataset.theme = 'dark'");
+    }
+
     /** Keeps a picture of what a selector finds, with a margin. */
     public void picture(String selector, Path file) throws IOException {
         evaluate("scrollTo(0, 0)");

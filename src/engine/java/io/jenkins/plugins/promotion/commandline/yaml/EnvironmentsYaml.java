@@ -68,7 +68,7 @@ public final class EnvironmentsYaml {
     private static Environment environment(YamlPlace place) {
         YamlFields fields = place.fields(
                 "name", "description", "order", "request", "windows", "freezes", "checklists", "approvals", "queue",
-                "refuseOlder", "hotfix", "hold", "health", "rollback", "watch");
+                "refuseOlder", "hotfix", "hold", "health", "rollback", "watch", "tag");
         EnvironmentName name = environmentName(fields.required("name"));
         List<Rule> rules = new ArrayList<>();
         fields.optional("order").ifPresent(order -> rules.add(order(order)));
@@ -87,7 +87,8 @@ public final class EnvironmentsYaml {
                 fields.optional("hold").map(YamlPlace::text).orElse(null),
                 fields.optional("health").map(HealthYaml::health).orElse(null),
                 fields.optional("rollback").map(RulesYaml::rollback).orElse(null),
-                fields.optional("watch").map(HealthYaml::watch).orElse(null)));
+                fields.optional("watch").map(HealthYaml::watch).orElse(null),
+                fields.optional("tag").map(RulesYaml::tag).orElse(null)));
     }
 
     private static OrderRule order(YamlPlace place) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.promotion.commandline.yaml;
 
 import io.jenkins.plugins.promotion.engine.model.DurationText;
 import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
+import io.jenkins.plugins.promotion.engine.model.ReleaseTag;
 import io.jenkins.plugins.promotion.engine.policy.ApprovalRule;
 import io.jenkins.plugins.promotion.engine.policy.ChecklistRule;
 import io.jenkins.plugins.promotion.engine.policy.FreezeRule;
@@ -110,6 +111,12 @@ final class RulesYaml {
         return new RollbackSettings(fields.optional("waives")
                 .map(waives -> new HashSet<>(waives.items(word -> word.oneOf(WAIVABLE))))
                 .orElseGet(HashSet::new));
+    }
+
+    static ReleaseTag tag(YamlPlace place) {
+        YamlFields fields = place.fields("name", "repository", "credentialsId");
+        return place.checked(() -> new ReleaseTag(
+                text(fields, "name"), text(fields, "repository"), text(fields, "credentialsId")));
     }
 
     static Duration duration(YamlPlace place) {

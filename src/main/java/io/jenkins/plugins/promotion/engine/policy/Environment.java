@@ -2,6 +2,7 @@ package io.jenkins.plugins.promotion.engine.policy;
 
 import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
 import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
+import io.jenkins.plugins.promotion.engine.model.ReleaseTag;
 import io.jenkins.plugins.promotion.engine.schedule.Openings;
 import io.jenkins.plugins.promotion.engine.schedule.Timetable;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import java.util.stream.Collectors;
  * @param health what must be well after every deployment, {@code null} when that is left to the builds
  * @param rollback what rollbacks do without, {@code null} for nothing
  * @param watch how what is live is watched after its build has ended, {@code null} when nobody does
+ * @param tag what every release is tagged with that is verified here, {@code null} for nothing
  */
 public record Environment(
         EnvironmentName name,
@@ -37,7 +39,8 @@ public record Environment(
         String hold,
         HealthDemand health,
         RollbackSettings rollback,
-        WatchSettings watch) {
+        WatchSettings watch,
+        ReleaseTag tag) {
 
     private static final Set<String> NAMES_OF_WHAT_ALWAYS_HOLDS = RuleBook.NAMES.stream()
             .map(taken -> taken.toLowerCase(Locale.ROOT))
@@ -97,7 +100,7 @@ public record Environment(
             Hotfix hotfix,
             String hold,
             HealthDemand health) {
-        this(name, description, rules, queue, refuseOlder, hotfix, hold, health, null, null);
+        this(name, description, rules, queue, refuseOlder, hotfix, hold, health, null, null, null);
     }
 
     /** Not watched. */
@@ -111,7 +114,7 @@ public record Environment(
             String hold,
             HealthDemand health,
             RollbackSettings rollback) {
-        this(name, description, rules, queue, refuseOlder, hotfix, hold, health, rollback, null);
+        this(name, description, rules, queue, refuseOlder, hotfix, hold, health, rollback, null, null);
     }
 
     /** Without health checks of its own. */
@@ -128,12 +131,13 @@ public record Environment(
 
     /** The same with these health checks. */
     public Environment with(HealthDemand other) {
-        return new Environment(name, description, rules, queue, refuseOlder, hotfix, hold, other, rollback, watch);
+        return new Environment(name, description, rules, queue, refuseOlder, hotfix, hold, other, rollback, watch, tag);
     }
 
     /** The same, watched so. */
     public Environment with(WatchSettings other) {
-        return new Environment(name, description, rules, queue, refuseOlder, hotfix, hold, health, rollback, other);
+        return new Environment(
+                name, description, rules, queue, refuseOlder, hotfix, hold, health, rollback, other, tag);
     }
 
     /** An environment that lets everything in. */

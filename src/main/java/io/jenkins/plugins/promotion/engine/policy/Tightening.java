@@ -1,5 +1,6 @@
 package io.jenkins.plugins.promotion.engine.policy;
 
+import io.jenkins.plugins.promotion.engine.model.ReleaseTag;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,6 +14,7 @@ import java.util.List;
 public final class Tightening {
     private static final String HOTFIX = "Hotfix";
     private static final String ROLLBACK = "Rollback";
+    private static final String TAG = "Release tag";
 
     private Tightening() {}
 
@@ -64,6 +66,11 @@ public final class Tightening {
                             + ". The folder waives more: "
                             + String.join(", ", own.rollback().words()) + "."));
         }
+        if (isOther(own.tag(), inherited.tag())) {
+            found.add(new Weakening(
+                    TAG,
+                    "Inherited: a verified release is tagged " + inherited.tag().name() + ". The folder has another."));
+        }
         if (inherited.health() != null && own.health() != null) {
             found.addAll(HealthTightening.weakenings(inherited.health(), own.health()));
         }
@@ -71,6 +78,10 @@ public final class Tightening {
             found.addAll(WatchSettings.weakenings(inherited.watch(), own.watch()));
         }
         return List.copyOf(found);
+    }
+
+    private static boolean isOther(ReleaseTag tag, ReleaseTag above) {
+        return tag != null && above != null && !tag.equals(above);
     }
 
     private static boolean isWithin(RollbackSettings rollback, RollbackSettings above) {

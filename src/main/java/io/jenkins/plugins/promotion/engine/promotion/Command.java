@@ -4,6 +4,7 @@ import io.jenkins.plugins.promotion.engine.health.Verdict;
 import io.jenkins.plugins.promotion.engine.model.Principal;
 import io.jenkins.plugins.promotion.engine.model.PromotionId;
 import io.jenkins.plugins.promotion.engine.model.Release;
+import io.jenkins.plugins.promotion.engine.model.ReleaseTag;
 import io.jenkins.plugins.promotion.engine.policy.Voter;
 import io.jenkins.plugins.promotion.engine.slot.Changes;
 import io.jenkins.plugins.promotion.engine.slot.Decision;
@@ -13,6 +14,7 @@ import io.jenkins.plugins.promotion.engine.slot.Kind;
 import io.jenkins.plugins.promotion.engine.slot.Migration;
 import io.jenkins.plugins.promotion.engine.slot.OnFailure;
 import io.jenkins.plugins.promotion.engine.slot.Rollback;
+import io.jenkins.plugins.promotion.engine.slot.TagOutcome;
 import java.time.Instant;
 import java.util.List;
 
@@ -218,6 +220,27 @@ public sealed interface Command {
      */
     record EndGate(PromotionId id, String gate, String verdict, String reason, List<GateEvidence> checks)
             implements Command {}
+
+    /** The release is to get a tag, should the promotion be verified. Asking twice for the same one is asking once. */
+    record DemandTag(PromotionId id, ReleaseTag tag) implements Command {}
+
+    /**
+     * A tag is about to be made.
+     *
+     * @param tag which of the promotion, from 1
+     * @param name of the tag
+     * @param repository where
+     * @param commit what is tagged
+     */
+    record IntendTag(PromotionId id, int tag, String name, String repository, String commit) implements Command {}
+
+    /**
+     * What became of a tag is known.
+     *
+     * @param tag which of the promotion, from 1
+     * @param reason why it failed, {@code null} when it did not
+     */
+    record EndTag(PromotionId id, int tag, TagOutcome outcome, String reason) implements Command {}
 
     /** Stop the line: nothing starts in the slot. What has begun goes on. */
     record Hold(Principal by, String reason) implements Command {}

@@ -135,6 +135,7 @@ final class Ending {
 
     private void succeeded(Draft draft, Promotion promotion, PromotionState.RollingBack back) {
         if (back == null) {
+            Tagging.demand(draft, promotion.id(), setting.environment().tag());
             watching.begin(draft, promotion);
         }
         draft.end(

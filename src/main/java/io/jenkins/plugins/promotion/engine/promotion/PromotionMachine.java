@@ -117,6 +117,12 @@ public final class PromotionMachine {
             Gating.start(draft, gate);
         } else if (command instanceof Command.EndGate gate) {
             Gating.end(draft, gate);
+        } else if (command instanceof Command.DemandTag demand) {
+            Tagging.demand(draft, demand.id(), demand.tag());
+        } else if (command instanceof Command.IntendTag tag) {
+            Tagging.intend(draft, tag);
+        } else if (command instanceof Command.EndTag tag) {
+            Tagging.end(draft, tag);
         } else if (command instanceof Command.Hold hold) {
             Stopping.hold(draft, hold);
         } else if (command instanceof Command.LiftHold lift) {

@@ -15,4 +15,14 @@ public enum Condition {
     public boolean needsAcknowledgement() {
         return this == BROKEN || this == UNKNOWN;
     }
+
+    /** After a deployment that ended so. */
+    static Condition after(Outcome outcome) {
+        return switch (outcome) {
+            case FAILED -> FAILED;
+            case BROKEN -> BROKEN;
+            case UNKNOWN -> UNKNOWN;
+            default -> CLEAR;
+        };
+    }
 }

@@ -4,7 +4,9 @@ import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.RandomAccess;
+import java.util.function.Predicate;
 
 /**
  * An immutable list that grows at its end by sharing: a fold over tens of thousands of records would otherwise copy its
@@ -32,6 +34,17 @@ final class History<E> extends AbstractList<E> implements RandomAccess {
             target.add(element);
             return new History<>(target, size + 1);
         }
+    }
+
+    /** The last element of which the condition holds. */
+    Optional<E> last(Predicate<E> condition) {
+        for (int i = size - 1; i >= 0; i--) {
+            E element = get(i);
+            if (condition.test(element)) {
+                return Optional.of(element);
+            }
+        }
+        return Optional.empty();
     }
 
     @Override

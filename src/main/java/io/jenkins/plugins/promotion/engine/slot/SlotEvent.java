@@ -29,10 +29,7 @@ import java.util.Objects;
     @JsonSubTypes.Type(value = SlotEvent.Ticked.class, name = "ticked"),
     @JsonSubTypes.Type(value = SlotEvent.Overridden.class, name = "overridden"),
     @JsonSubTypes.Type(value = SlotEvent.HotfixDeclared.class, name = "hotfixDeclared"),
-    @JsonSubTypes.Type(value = StopEvent.Held.class, name = "held"),
-    @JsonSubTypes.Type(value = StopEvent.HoldLifted.class, name = "holdLifted"),
-    @JsonSubTypes.Type(value = StopEvent.Quarantined.class, name = "quarantined"),
-    @JsonSubTypes.Type(value = StopEvent.QuarantineLifted.class, name = "quarantineLifted"),
+    @JsonSubTypes.Type(StopEvent.class),
     @JsonSubTypes.Type(value = GateEvent.GateStarted.class, name = "gateStarted"),
     @JsonSubTypes.Type(value = GateEvent.GateEnded.class, name = "gateEnded"),
     @JsonSubTypes.Type(value = RolloutEvent.RolloutStarted.class, name = "rolloutStarted"),
@@ -48,6 +45,7 @@ import java.util.Objects;
     @JsonSubTypes.Type(value = WatchEvent.WatchStarted.class, name = "watchStarted"),
     @JsonSubTypes.Type(value = WatchEvent.WatchEnded.class, name = "watchEnded"),
     @JsonSubTypes.Type(value = WatchEvent.RollbackTriggered.class, name = "rollbackTriggered"),
+    @JsonSubTypes.Type(TagEvent.class),
 })
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public sealed interface SlotEvent
@@ -64,6 +62,7 @@ public sealed interface SlotEvent
                 GateEvent,
                 RolloutEvent,
                 StopEvent,
+                TagEvent,
                 VerificationEvent,
                 WatchEvent {
     /** The promotion that this is about, {@code null} when it is about the slot or a release. */

@@ -130,6 +130,16 @@ public final class SlotState {
         return stops.acknowledgements();
     }
 
+    /** The tags that were wanted for a promotion, in order. They are made once it is verified. */
+    public List<TagRecord> tags(PromotionId id) {
+        return stops.tags().of(id);
+    }
+
+    /** The tags that are due or being made: those of verified promotions of which nobody knows what became of them. */
+    public List<TagRecord> dueTags() {
+        return stops.tags().due(open);
+    }
+
     /** The id that the next request gets. */
     public PromotionId nextId() {
         return new PromotionId(environment, requests + 1);
@@ -153,12 +163,7 @@ public final class SlotState {
                 return Optional.of(open.get(i));
             }
         }
-        for (int i = ended.size() - 1; i >= 0; i--) {
-            if (condition.test(ended.get(i))) {
-                return Optional.of(ended.get(i));
-            }
-        }
-        return Optional.empty();
+        return ended.last(condition);
     }
 
     /**
@@ -193,11 +198,12 @@ public final class SlotState {
             return ended(end, next.at());
         } else if (event instanceof SlotEvent.Acknowledged acknowledged) {
             return acknowledged(acknowledged, next.at());
+        } else if (event instanceof TagEvent tag) {
+            return with(stops.with(stops.tags().after(tag, find(tag.id()), next.at())), watches);
         }
         Watches nowWatches = watches.after(next, holder().orElse(null));
         if (nowWatches != null) {
-            return new SlotState(
-                    environment, version + 1, requests, open, ended, live, condition, marked, stops, nowWatches);
+            return with(stops, nowWatches);
         }
         Promotion deploying = InDeployment.after(next, this::open);
         if (deploying != null) {
@@ -206,8 +212,12 @@ public final class SlotState {
         Stops nowStops = stops.after(event, next.at());
         return nowStops == null
                 ? replace(WhileWaiting.after(event, waiting(event.id()), next.at()))
-                : new SlotState(
-                        environment, version + 1, requests, open, ended, live, condition, marked, nowStops, watches);
+                : with(nowStops, watches);
+    }
+
+    private SlotState with(Stops nowStops, Watches nowWatches) {
+        return new SlotState(
+                environment, version + 1, requests, open, ended, live, condition, marked, nowStops, nowWatches);
     }
 
     private SlotState ended(SlotEvent.Ended end, Instant at) {
@@ -223,12 +233,7 @@ public final class SlotState {
         Condition nowCondition = condition;
         Promotion nowMarked = marked;
         if (end.outcome().touchedTarget()) {
-            nowCondition = switch (end.outcome()) {
-                case FAILED -> Condition.FAILED;
-                case BROKEN -> Condition.BROKEN;
-                case UNKNOWN -> Condition.UNKNOWN;
-                default -> Condition.CLEAR;
-            };
+            nowCondition = Condition.after(end.outcome());
             nowMarked = nowCondition == Condition.CLEAR ? null : after;
             if (end.outcome() == Outcome.VERIFIED) {
                 nowLive = new Live(after.release(), after.id(), at, true);
@@ -243,7 +248,7 @@ public final class SlotState {
                 nowLive,
                 nowCondition,
                 nowMarked,
-                stops,
+                stops.with(stops.tags().ended(after)),
                 watches.after(end, at));
     }
 

@@ -1,10 +1,17 @@
 package io.jenkins.plugins.promotion.engine.slot;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
 import io.jenkins.plugins.promotion.engine.model.FreeText;
 import io.jenkins.plugins.promotion.engine.model.Principal;
 import java.util.Objects;
 
 /** What people stop in a slot, all of it or single releases, and let go on. */
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = StopEvent.Held.class, name = "held"),
+    @JsonSubTypes.Type(value = StopEvent.HoldLifted.class, name = "holdLifted"),
+    @JsonSubTypes.Type(value = StopEvent.Quarantined.class, name = "quarantined"),
+    @JsonSubTypes.Type(value = StopEvent.QuarantineLifted.class, name = "quarantineLifted"),
+})
 public sealed interface StopEvent extends SlotEvent {
     /** Somebody stops the line: nothing starts in the slot. */
     record Held(Principal by, String reason) implements StopEvent {

@@ -8,20 +8,22 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * What people stopped in a slot, all of it or single releases, and what they found where the record did not know. What was
- * lifted is kept for the history. Immutable.
+ * What stands beside the promotions of a slot: what people stopped, all of it or single releases, what they found where the
+ * record did not know, and the tags of releases. What was lifted is kept for the history. Immutable.
  */
 final class Stops {
-    static final Stops NONE = new Stops(List.of(), List.of());
+    static final Stops NONE = new Stops(List.of(), List.of(), Tags.NONE);
 
     private final List<Stop> all;
     private final List<Acknowledgement> acknowledgements;
+    private final Tags tags;
     private final Hold hold;
     private final List<Quarantine> quarantines;
 
-    private Stops(List<Stop> all, List<Acknowledgement> acknowledgements) {
+    private Stops(List<Stop> all, List<Acknowledgement> acknowledgements, Tags tags) {
         this.all = List.copyOf(all);
         this.acknowledgements = List.copyOf(acknowledgements);
+        this.tags = tags;
         this.hold = inForce(Stop::isHold)
                 .map(stop -> new Hold(stop.by(), stop.reason(), stop.since()))
                 .orElse(null);
@@ -49,6 +51,14 @@ final class Stops {
         return acknowledgements;
     }
 
+    Tags tags() {
+        return tags;
+    }
+
+    Stops with(Tags nowTags) {
+        return new Stops(all, acknowledgements, nowTags);
+    }
+
     /** After an event of a slot; {@code null} when the event is about something else. */
     Stops after(SlotEvent event, Instant at) {
         if (event instanceof StopEvent.Held held) {
@@ -73,19 +83,19 @@ final class Stops {
     Stops with(Acknowledgement acknowledgement) {
         List<Acknowledgement> more = new ArrayList<>(acknowledgements);
         more.add(acknowledgement);
-        return new Stops(all, more);
+        return new Stops(all, more, tags);
     }
 
     private Stops plus(Stop stop) {
         List<Stop> more = new ArrayList<>(all);
         more.add(stop);
-        return new Stops(more, acknowledgements);
+        return new Stops(more, acknowledgements, tags);
     }
 
     private Stops without(Predicate<Stop> which, Principal by, String reason, Instant at) {
         List<Stop> rest = new ArrayList<>(all);
         rest.replaceAll(stop -> which.test(stop) && stop.isInForce() ? stop.lifted(by, reason, at) : stop);
-        return new Stops(rest, acknowledgements);
+        return new Stops(rest, acknowledgements, tags);
     }
 
     private Optional<Stop> inForce(Predicate<Stop> which) {

@@ -59,7 +59,8 @@ final class GoldenEvents {
 
     static List<LedgerRecord> records() {
         List<LedgerRecord> records = new ArrayList<>();
-        for (SlotEvent event : Stream.of(events(), rollouts(events().size()), migrations(), GoldenWatches.events())
+        for (SlotEvent event : Stream.of(
+                        events(), rollouts(events().size()), migrations(), GoldenWatches.events(), GoldenTags.events())
                 .flatMap(List::stream)
                 .toList()) {
             int number = records.size() + 1;

@@ -16,6 +16,7 @@ import io.jenkins.plugins.promotion.engine.slot.Promotion;
 import io.jenkins.plugins.promotion.engine.slot.SlotEvent;
 import io.jenkins.plugins.promotion.engine.slot.SlotState;
 import io.jenkins.plugins.promotion.engine.slot.Snapshot;
+import io.jenkins.plugins.promotion.engine.slot.TagOutcome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +48,7 @@ class GoldenLedgerTest {
         SlotState read = new FileLedger(path, PRODUCTION).state();
 
         assertThat(Snapshot.of(read)).isEqualTo(Snapshot.of(expected));
-        assertThat(read.version()).isEqualTo(104);
+        assertThat(read.version()).isEqualTo(118);
         assertThat(read.ended())
                 .extracting(Promotion::outcome)
                 .containsExactly(
@@ -66,8 +67,11 @@ class GoldenLedgerTest {
                         Outcome.BROKEN,
                         Outcome.VERIFIED,
                         Outcome.VERIFIED,
-                        Outcome.VERIFIED);
-        assertThat(read.live().orElseThrow().release().version()).isEqualTo("0.24");
+                        Outcome.VERIFIED,
+                        Outcome.VERIFIED,
+                        Outcome.ABORTED);
+        assertThat(read.live().orElseThrow().release().version()).isEqualTo("0.25");
+        assertThat(read.dueTags()).isEmpty();
         assertThat(read.ended().get(0).requested().notes()).contains("𝄞\u2028vier");
         assertThat(Files.readAllBytes(path)).as("reading changes nothing").isEqualTo(golden());
     }
@@ -134,11 +138,12 @@ class GoldenLedgerTest {
                         Decision.values(),
                         Found.values(),
                         Migration.values(),
-                        OnUnwell.values())
+                        OnUnwell.values(),
+                        TagOutcome.values())
                 .flatMap(Arrays::stream);
         assertThat(words).allSatisfy(word -> assertThat(text).contains("\"" + word.name() + "\""));
         List<Class<?>> kinds = kinds(SlotEvent.class).toList();
-        assertThat(kinds).hasSize(29);
+        assertThat(kinds).hasSize(32);
         for (Class<?> event : kinds) {
             String name = event.getSimpleName();
             assertThat(text).contains("\"type\":\"" + Character.toLowerCase(name.charAt(0)) + name.substring(1) + "\"");

@@ -114,7 +114,8 @@ public final class RandomLife {
                 oneIn(40) ? "closed for today" : null,
                 oneIn(3) ? health() : null,
                 rollback,
-                name.equals(STAGING) ? WATCH : null);
+                name.equals(STAGING) ? WATCH : null,
+                null);
     }
 
     /** Windows and freezes of the first twenty minutes, a checklist, and what a request must say. */

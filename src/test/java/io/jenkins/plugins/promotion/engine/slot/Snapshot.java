@@ -1,6 +1,7 @@
 package io.jenkins.plugins.promotion.engine.slot;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** All that can be asked of a slot state, comparable. */
 public record Snapshot(
@@ -15,7 +16,8 @@ public record Snapshot(
         List<Quarantine> quarantines,
         List<Stop> stops,
         List<Acknowledgement> acknowledgements,
-        Watch watch) {
+        Watch watch,
+        List<TagRecord> tags) {
     public static Snapshot of(SlotState state) {
         return new Snapshot(
                 state.version(),
@@ -29,6 +31,9 @@ public record Snapshot(
                 state.quarantines(),
                 state.stops(),
                 state.acknowledgements(),
-                state.watch().orElse(null));
+                state.watch().orElse(null),
+                Stream.concat(state.open().stream(), state.ended().stream())
+                        .flatMap(promotion -> state.tags(promotion.id()).stream())
+                        .toList());
     }
 }
