@@ -8,6 +8,7 @@ import io.jenkins.plugins.promotion.engine.slot.OnUnwell;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * How what is live in an environment is watched after its build has ended.
@@ -45,8 +46,8 @@ public record WatchSettings(HealthDemand health, OnUnwell said) {
         GateWords words = new GateWords(
                 written.interval() == null ? INTERVAL : written.interval(),
                 written.timeout(),
-                written.successThreshold() == null ? 1 : written.successThreshold(),
-                written.failureThreshold() == null ? FAILURE_THRESHOLD : written.failureThreshold(),
+                Objects.requireNonNullElse(written.successThreshold(), 1),
+                Objects.requireNonNullElse(written.failureThreshold(), FAILURE_THRESHOLD),
                 null,
                 written.soak(),
                 NO_LIMIT);

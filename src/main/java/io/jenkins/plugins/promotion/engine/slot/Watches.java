@@ -3,6 +3,7 @@ package io.jenkins.plugins.promotion.engine.slot;
 import io.jenkins.plugins.promotion.engine.model.PromotionId;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The watches over what was live in a slot. There is at most one at a time: it begins as its promotion is verified, and
@@ -50,15 +51,12 @@ final class Watches {
                     overtaken,
                     new Watch(started.id(), next.number(), started.plan(), started.onUnwell(), null, null, null, null));
         } else if (event instanceof WatchEvent.WatchEnded ended) {
-            demand(
-                    latest != null && latest.id().equals(ended.id()) && latest.isOn(),
-                    ended.id() + " is not being watched");
-            return new Watches(overtaken, latest.ended(ended));
+            Watch watch = demanded(ended.id(), Watch::isOn, ended.id() + " is not being watched");
+            return new Watches(overtaken, watch.ended(ended));
         } else if (event instanceof WatchEvent.RollbackTriggered triggered) {
-            demand(
-                    latest != null && latest.id().equals(triggered.id()) && latest.isRollbackDue(),
-                    "no rollback from " + triggered.id() + " is due");
-            return new Watches(overtaken, latest.triggered(triggered));
+            Watch watch =
+                    demanded(triggered.id(), Watch::isRollbackDue, "no rollback from " + triggered.id() + " is due");
+            return new Watches(overtaken, watch.triggered(triggered));
         }
         return null;
     }
@@ -76,6 +74,13 @@ final class Watches {
             return this;
         }
         return new Watches(overtaken, end.outcome() == Outcome.VERIFIED ? latest.begun(at) : null);
+    }
+
+    private Watch demanded(PromotionId id, Predicate<Watch> state, String otherwise) {
+        return Optional.ofNullable(latest)
+                .filter(watch -> watch.id().equals(id))
+                .filter(state)
+                .orElseThrow(() -> new IllegalStateException(otherwise));
     }
 
     private static void demand(boolean holds, String otherwise) {
