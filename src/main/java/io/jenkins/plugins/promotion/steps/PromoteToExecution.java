@@ -95,6 +95,7 @@ final class PromoteToExecution extends RecordedExecution {
         PromotionRunAction.of(build()).add(reference);
         if (deployment.end() != null) {
             record();
+            soon(this::reconsider); // what is on record already changes nothing, and so calls nobody who acts on it
         } else if (promotion().effect() instanceof Effect.RunBody body && deployment.isLost(body.token())) {
             promotion().handle(new Command.BuildGone(reference.id(), Deployment.LOST));
             carryOut(promotion().effect());

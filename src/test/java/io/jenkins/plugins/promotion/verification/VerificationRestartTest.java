@@ -7,11 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.Result;
 import io.jenkins.plugins.promotion.engine.health.GateState;
 import io.jenkins.plugins.promotion.engine.slot.PromotionState;
+import io.jenkins.plugins.promotion.engine.slot.SlotState;
 import io.jenkins.plugins.promotion.gate.WebService;
+import io.jenkins.plugins.promotion.runtime.ApplicationSlots;
+import io.jenkins.plugins.promotion.runtime.SlotListener;
 import io.jenkins.plugins.promotion.steps.Promotions;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -21,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.BuildWatcherExtension;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
@@ -108,6 +113,45 @@ class VerificationRestartTest {
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
             assertOutcomes(run.getParent(), "staging", "1 VERIFIED");
         });
+    }
+
+    /** Jenkins stops when the end of the body is on record, and the program does not know that yet. */
+    @Test
+    void anEndThatOnlyTheRecordKnowsOfBeginsTheChecksToo() throws Throwable {
+        sessions.then(jenkins -> {
+            Demands.page(service.url("/shop"), "5m", null);
+            start(jenkins, "promoteTo('staging') { echo 'deployed' }");
+            StopsAtTheRecord.REACHED.await();
+        });
+        Files.delete(sessions.getHome().toPath().resolve("jobs/shop/promotions/staging.verifying"));
+        sessions.then(jenkins -> {
+            WorkflowRun run = build(jenkins);
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+            assertOutcomes(run.getParent(), "staging", "1 VERIFIED");
+            StopsAtTheRecord.OVER.countDown();
+        });
+    }
+
+    /** Keeps the worker that has recorded the end of the first body from doing anything else. */
+    @TestExtension("anEndThatOnlyTheRecordKnowsOfBeginsTheChecksToo")
+    public static final class StopsAtTheRecord implements SlotListener {
+        private static final CountDownLatch REACHED = new CountDownLatch(1);
+        private static final CountDownLatch OVER = new CountDownLatch(1);
+
+        @Override
+        public void changed(ApplicationSlots slots, SlotState before, SlotState after) {
+            boolean isVerifying = after.holder()
+                    .filter(holder -> holder.state() instanceof PromotionState.Verifying)
+                    .isPresent();
+            if (isVerifying && REACHED.getCount() > 0) {
+                REACHED.countDown();
+                try {
+                    OVER.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
     }
 
     @Test
