@@ -170,7 +170,7 @@ class ConfigurationAsCodeTest {
                             .sentence())
                     .isEqualTo(task.group(2));
         }
-        assertThat(tasks).isEqualTo(8);
+        assertThat(tasks).isEqualTo(9);
     }
 
     @ParameterizedTest
