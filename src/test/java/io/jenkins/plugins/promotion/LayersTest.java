@@ -74,11 +74,21 @@ class LayersTest {
             .mayOnlyBeAccessedByLayers("gate", "run", "job", "hold", "cli", "canary")
             .whereLayer("runtime")
             .mayOnlyBeAccessedByLayers(
-                    "gate", "verification", "run", "job", "hold", "cli", "steps", "analysis", "canary", "rollout")
+                    "gate",
+                    "verification",
+                    "view",
+                    "run",
+                    "job",
+                    "hold",
+                    "cli",
+                    "steps",
+                    "analysis",
+                    "canary",
+                    "rollout")
             .whereLayer("health")
             .mayOnlyBeAccessedByLayers("gate", "config")
             .whereLayer("metrics")
-            .mayOnlyBeAccessedByLayers("health", "gate", "analysis", "verification")
+            .mayOnlyBeAccessedByLayers("health", "gate", "config", "analysis", "verification")
             .whereLayer("store")
             .mayOnlyBeAccessedByLayers(
                     "runtime", "verification", "view", "run", "job", "hold", "cli", "steps", "analysis", "canary")
