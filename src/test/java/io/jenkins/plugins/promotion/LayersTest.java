@@ -14,8 +14,11 @@ class LayersTest {
     @ArchTest
     static final ArchRule dependenciesPointInwards = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
+            .ensureAllClassesAreContainedInArchitecture()
             .layer("engine")
             .definedBy("..promotion.engine..")
+            .layer("credentials")
+            .definedBy("..promotion.credentials..")
             .layer("metrics")
             .definedBy("..promotion.metrics..")
             .layer("health")
@@ -36,6 +39,8 @@ class LayersTest {
             .definedBy("..promotion.runtime..")
             .layer("verification")
             .definedBy("..promotion.verification..")
+            .layer("tag")
+            .definedBy("..promotion.tag..")
             .layer("view")
             .definedBy("..promotion.view..")
             .layer("run")
@@ -70,13 +75,15 @@ class LayersTest {
             .mayOnlyBeAccessedByLayers("gate", "steps", "job", "analysis", "canary", "rollout")
             .whereLayer("verification")
             .mayOnlyBeAccessedByLayers("run")
+            .whereLayer("tag")
+            .mayNotBeAccessedByAnyLayer()
             .whereLayer("view")
             .mayOnlyBeAccessedByLayers("gate", "run", "job", "hold", "cli", "canary")
             .whereLayer("runtime")
             .mayOnlyBeAccessedByLayers(
                     "gate",
                     "verification",
-                    "view",
+                    "tag",
                     "run",
                     "job",
                     "hold",
@@ -88,10 +95,22 @@ class LayersTest {
             .whereLayer("health")
             .mayOnlyBeAccessedByLayers("gate", "config")
             .whereLayer("metrics")
-            .mayOnlyBeAccessedByLayers("health", "gate", "config", "analysis", "verification")
+            .mayOnlyBeAccessedByLayers("health", "gate", "analysis", "verification", "tag")
+            .whereLayer("credentials")
+            .mayOnlyBeAccessedByLayers("metrics", "health", "gate", "config", "verification", "tag")
             .whereLayer("store")
             .mayOnlyBeAccessedByLayers(
-                    "runtime", "verification", "view", "run", "job", "hold", "cli", "steps", "analysis", "canary")
+                    "runtime",
+                    "verification",
+                    "tag",
+                    "view",
+                    "run",
+                    "job",
+                    "hold",
+                    "cli",
+                    "steps",
+                    "analysis",
+                    "canary")
             .whereLayer("config")
             .mayOnlyBeAccessedByLayers("runtime", "verification", "run", "job", "hold", "cli", "steps")
             .whereLayer("security")

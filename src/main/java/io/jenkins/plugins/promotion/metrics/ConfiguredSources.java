@@ -4,6 +4,7 @@ import com.cloudbees.hudson.plugins.folder.AbstractFolder;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
+import io.jenkins.plugins.promotion.credentials.Secrets;
 import io.jenkins.plugins.promotion.engine.metrics.MetricSource;
 import io.jenkins.plugins.promotion.engine.net.Fault;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package io.jenkins.plugins.promotion.metrics;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Item;
+import io.jenkins.plugins.promotion.credentials.Secrets;
 import io.jenkins.plugins.promotion.engine.health.Check;
 import io.jenkins.plugins.promotion.engine.health.Reading;
 import io.jenkins.plugins.promotion.engine.probe.NetworkProbes;

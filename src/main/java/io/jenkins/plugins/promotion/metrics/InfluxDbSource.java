@@ -3,6 +3,8 @@ package io.jenkins.plugins.promotion.metrics;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
+import io.jenkins.plugins.promotion.credentials.MissingCredentialsException;
+import io.jenkins.plugins.promotion.credentials.Secrets;
 import io.jenkins.plugins.promotion.engine.metrics.Endpoint;
 import io.jenkins.plugins.promotion.engine.metrics.InfluxDb;
 import io.jenkins.plugins.promotion.engine.metrics.MetricSource;

@@ -4,6 +4,8 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.ExtensionPoint;
 import hudson.Util;
 import hudson.model.Describable;
+import io.jenkins.plugins.promotion.credentials.MissingCredentialsException;
+import io.jenkins.plugins.promotion.credentials.Secrets;
 import io.jenkins.plugins.promotion.engine.metrics.Endpoint;
 import io.jenkins.plugins.promotion.engine.metrics.MetricSource;
 import io.jenkins.plugins.promotion.engine.model.InvalidValueException;

@@ -8,6 +8,7 @@ import io.jenkins.plugins.promotion.engine.promotion.Command;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
 import io.jenkins.plugins.promotion.engine.slot.SlotState;
 import io.jenkins.plugins.promotion.store.Application;
+import io.jenkins.plugins.promotion.store.PromotingBuilds;
 import java.util.Optional;
 import jenkins.model.Jenkins;
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.promotion.runtime;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.promotion.engine.model.BuildRef;
 import io.jenkins.plugins.promotion.store.Application;
+import io.jenkins.plugins.promotion.store.PromotingBuilds;
 import java.io.IOException;
 import java.util.function.Consumer;
 import java.util.logging.Level;

@@ -23,6 +23,7 @@ import io.jenkins.plugins.promotion.engine.slot.Watch;
 import io.jenkins.plugins.promotion.security.People;
 import io.jenkins.plugins.promotion.security.PromotionPermissions;
 import io.jenkins.plugins.promotion.store.Application;
+import io.jenkins.plugins.promotion.store.PromotingBuilds;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Objects;

@@ -1,2 +1,2 @@
-/** Where the ledgers of applications live in a Jenkins home. */
+/** Where the ledgers of applications live in a Jenkins home, and the builds that they name. */
 package io.jenkins.plugins.promotion.store;

@@ -4,10 +4,10 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.ExtensionList;
 import hudson.ExtensionPoint;
 import hudson.model.Run;
+import io.jenkins.plugins.promotion.credentials.Secrets;
 import io.jenkins.plugins.promotion.engine.model.Release;
 import io.jenkins.plugins.promotion.engine.slot.TagEvent.TagIntended;
 import io.jenkins.plugins.promotion.engine.slot.TagOutcome;
-import io.jenkins.plugins.promotion.metrics.Secrets;
 import java.time.Instant;
 import java.util.Optional;
 

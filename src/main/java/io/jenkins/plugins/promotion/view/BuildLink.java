@@ -3,8 +3,8 @@ package io.jenkins.plugins.promotion.view;
 import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.promotion.engine.model.BuildRef;
-import io.jenkins.plugins.promotion.runtime.PromotingBuilds;
 import io.jenkins.plugins.promotion.store.Application;
+import io.jenkins.plugins.promotion.store.PromotingBuilds;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 

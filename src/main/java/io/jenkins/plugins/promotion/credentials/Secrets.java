@@ -1,4 +1,4 @@
-package io.jenkins.plugins.promotion.metrics;
+package io.jenkins.plugins.promotion.credentials;
 
 import com.cloudbees.plugins.credentials.CredentialsMatchers;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
@@ -71,12 +71,12 @@ public final class Secrets {
     }
 
     /** @throws MissingCredentialsException when there is neither a secret text nor a user name with a password */
-    Credential credential(String id) throws MissingCredentialsException {
+    public Credential credential(String id) throws MissingCredentialsException {
         return find(id).orElseThrow(() -> new MissingCredentialsException(id));
     }
 
     /** @throws MissingCredentialsException when there is no secret text of that id */
-    String text(String id) throws MissingCredentialsException {
+    public String text(String id) throws MissingCredentialsException {
         if (lookup.apply(id) instanceof StringCredentials text) {
             return text.getSecret().getPlainText();
         }
@@ -84,7 +84,7 @@ public final class Secrets {
     }
 
     /** @throws MissingCredentialsException when there is no user name with a password of that id */
-    StandardUsernamePasswordCredentials login(String id) throws MissingCredentialsException {
+    public StandardUsernamePasswordCredentials login(String id) throws MissingCredentialsException {
         if (lookup.apply(id) instanceof StandardUsernamePasswordCredentials login) {
             return login;
         }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.promotion.metrics;
+package io.jenkins.plugins.promotion.credentials;
 
 /** There are no credentials of an id, or none of a kind that could be used. */
 public final class MissingCredentialsException extends Exception {

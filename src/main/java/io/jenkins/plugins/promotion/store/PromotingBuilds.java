@@ -1,11 +1,10 @@
-package io.jenkins.plugins.promotion.runtime;
+package io.jenkins.plugins.promotion.store;
 
 import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.promotion.engine.model.BuildRef;
-import io.jenkins.plugins.promotion.store.Application;
 import java.util.Optional;
 import jenkins.model.Jenkins;
 import org.springframework.security.access.AccessDeniedException;

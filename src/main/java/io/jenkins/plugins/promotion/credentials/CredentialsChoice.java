@@ -1,4 +1,4 @@
-package io.jenkins.plugins.promotion.metrics;
+package io.jenkins.plugins.promotion.credentials;
 
 import com.cloudbees.plugins.credentials.CredentialsMatcher;
 import com.cloudbees.plugins.credentials.CredentialsMatchers;
