@@ -13,7 +13,7 @@ import io.jenkins.plugins.promotion.runtime.ApplicationSlots;
 import io.jenkins.plugins.promotion.runtime.SlotListener;
 import io.jenkins.plugins.promotion.runtime.Workers;
 import io.jenkins.plugins.promotion.store.Application;
-import io.jenkins.plugins.promotion.store.TagFile;
+import io.jenkins.plugins.promotion.store.SlotFile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -106,7 +106,7 @@ public final class ReleaseTags extends ItemListener {
         if (!slot.dueTags().isEmpty()) {
             follow(key.application(), key.environment());
         } else if (slot.holder().isEmpty()) {
-            new TagFile(key.application(), key.environment()).delete();
+            new SlotFile(SlotFile.Purpose.TAG, key.application(), key.environment()).delete();
         }
     }
 
@@ -116,7 +116,8 @@ public final class ReleaseTags extends ItemListener {
 
     @Override
     public void onLoaded() {
-        Workers.run(() -> TagFile.all().forEach(file -> follow(file.application(), file.environment())));
+        Workers.run(() ->
+                SlotFile.all(SlotFile.Purpose.TAG).forEach(file -> follow(file.application(), file.environment())));
     }
 
     /** What is recorded as intended and did not end is tried again when Jenkins starts. */
