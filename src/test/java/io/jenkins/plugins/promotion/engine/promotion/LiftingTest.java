@@ -35,12 +35,6 @@ class LiftingTest {
     private static final Environment FROZEN =
             environment(PRODUCTION, closed("Year end", "2026-03-01T00:00", "2026-04-01T00:00"), approvals(1));
 
-    private static List<Finding> findings(Application application, PromotionId id) {
-        return application
-                .machine(PRODUCTION)
-                .findings(application.slot(PRODUCTION), application.promotion(id), application.now());
-    }
-
     @Test
     void anOverrideLiftsOneRuleOfOnePromotionAndIsShown() {
         Application application = new Application(FROZEN);
@@ -52,7 +46,7 @@ class LiftingTest {
                 .satisfies(lifted ->
                         assertThat(lifted.at()).as("an auditor reads when").isEqualTo(application.now()));
 
-        Finding finding = findings(application, id).get(0);
+        Finding finding = application.findings(id).get(0);
         assertThat(finding.lifted()).isEqualTo(Finding.Lift.OVERRIDE);
         assertThat(finding.reason())
                 .isEqualTo(
@@ -83,7 +77,7 @@ class LiftingTest {
         application.reconsider(id);
 
         assertThat(application.promotion(id).isWaiting()).isTrue();
-        assertThat(findings(application, id).get(0).lifted()).isNull();
+        assertThat(application.findings(id).get(0).lifted()).isNull();
     }
 
     @Test
@@ -142,13 +136,12 @@ class LiftingTest {
 
     private static Environment emergency(int approvals, Liftable... lifts) {
         return new Environment(
-                PRODUCTION,
-                "",
-                List.of(open("Tue 10:00-15:00"), new ApprovalRule(null, 2, List.of(), List.of(), false)),
-                null,
-                true,
-                new Hotfix(List.of(), List.of("release-managers"), null, approvals, Set.of(lifts)),
-                null);
+                        PRODUCTION,
+                        "",
+                        List.of(open("Tue 10:00-15:00"), new ApprovalRule(null, 2, List.of(), List.of(), false)),
+                        null,
+                        true)
+                .with(new Hotfix(List.of(), List.of("release-managers"), null, approvals, Set.of(lifts)));
     }
 
     @Test
@@ -226,7 +219,7 @@ class LiftingTest {
         application.handle(PRODUCTION, new Command.Hold(BOB, "the data centre moves"));
         PromotionId id = application.request(PRODUCTION, release(1));
 
-        assertThat(findings(application, id).get(0).reason())
+        assertThat(application.findings(id).get(0).reason())
                 .isEqualTo(
                         "production is held for this application by bob since 2026-03-02T09:00:00Z: the data centre moves.");
         assertThatExceptionOfType(NotPossibleException.class)
@@ -241,11 +234,10 @@ class LiftingTest {
 
     @Test
     void anEnvironmentIsHeldForEveryApplicationByConfiguration() {
-        Application application =
-                new Application(new Environment(PRODUCTION, "", List.of(), null, true, null, "the data centre moves"));
+        Application application = new Application(Environment.open(PRODUCTION).held("the data centre moves"));
         PromotionId id = application.request(PRODUCTION, release(1));
 
-        assertThat(findings(application, id).get(0).reason())
+        assertThat(application.findings(id).get(0).reason())
                 .isEqualTo("production is held for every application by its configuration: the data centre moves.");
         assertThat(application.promotion(id).isWaiting()).isTrue();
     }
