@@ -19,7 +19,7 @@ import jenkins.util.Timer;
  */
 public final class Workers {
     private static final int THREADS = 4;
-    private static final ExecutorService POOL = pool();
+    private static final ExecutorService POOL = pool("environment-promotion", THREADS);
 
     private Workers() {}
 
@@ -34,15 +34,19 @@ public final class Workers {
         return Timer.get().schedule(() -> run(task), delay, TimeUnit.MILLISECONDS);
     }
 
-    private static ExecutorService pool() {
-        ThreadPoolExecutor threads = new ThreadPoolExecutor(
-                THREADS,
-                THREADS,
+    /**
+     * Threads of their own for what must not hold up the records. Tasks run as SYSTEM; more of them than there are threads
+     * wait.
+     */
+    public static ExecutorService pool(String name, int threads) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                threads,
+                threads,
                 1,
                 TimeUnit.MINUTES,
                 new LinkedBlockingQueue<>(),
-                new NamingThreadFactory(new DaemonThreadFactory(), "environment-promotion"));
-        threads.allowCoreThreadTimeOut(true);
-        return new ImpersonatingExecutorService(threads, ACL.SYSTEM2);
+                new NamingThreadFactory(new DaemonThreadFactory(), name));
+        pool.allowCoreThreadTimeOut(true);
+        return new ImpersonatingExecutorService(pool, ACL.SYSTEM2);
     }
 }
