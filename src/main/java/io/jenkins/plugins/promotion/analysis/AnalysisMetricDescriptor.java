@@ -98,7 +98,7 @@ public abstract class AnalysisMetricDescriptor extends Descriptor<AnalysisMetric
             Direction harmful = Util.fixEmptyAndTrim(direction) == null
                     ? Direction.INCREASE
                     : AnalysisMetric.word("direction", direction.strip(), Direction.class, Direction.INCREASE);
-            Metric.of("this", MetricKind.RATE, harmful).withTolerance(ShareText.parse("tolerance", text));
+            return Metric.of("this", MetricKind.RATE, harmful).withTolerance(ShareText.parse("tolerance", text));
         });
     }
 
@@ -106,7 +106,7 @@ public abstract class AnalysisMetricDescriptor extends Descriptor<AnalysisMetric
     public FormValidation doCheckWeight(@QueryParameter String value) {
         return FieldCheck.optional(value, text -> {
             Double weight = AnalysisMetric.number("weight", text);
-            Metric.of("this", MetricKind.RATE, Direction.EITHER).withWeight(weight == null ? 1 : weight);
+            return Metric.of("this", MetricKind.RATE, Direction.EITHER).withWeight(weight == null ? 1 : weight);
         });
     }
 

@@ -214,7 +214,7 @@ public final class HealthDefinition implements Describable<HealthDefinition> {
             FormAccess.check(item);
             return FieldCheck.optional(value, text -> {
                 DurationText.parse(field, text);
-                words.apply(text).plan(SOME, null);
+                return words.apply(text).plan(SOME, null);
             });
         }
 

@@ -204,7 +204,7 @@ public final class WatchDefinition implements Describable<WatchDefinition> {
                 WatchDefinition watch = new WatchDefinition();
                 watch.setSoak("1d");
                 set.accept(watch);
-                watch.toSettings().plan(SOME, null);
+                return watch.toSettings().plan(SOME, null);
             });
         }
     }

@@ -3,7 +3,7 @@ package io.jenkins.plugins.promotion.form;
 import hudson.Util;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** What a form says below a field, by what the engine makes of its value. */
@@ -19,9 +19,9 @@ public final class FieldCheck {
     }
 
     /** The same of a value that may be left out. */
-    public static FormValidation optional(String value, Consumer<String> reader) {
+    public static FormValidation optional(String value, Function<String, ?> reader) {
         String text = Util.fixEmptyAndTrim(value);
-        return text == null ? FormValidation.ok() : of(() -> reader.accept(text));
+        return text == null ? FormValidation.ok() : of(() -> reader.apply(text));
     }
 
     /** Whether the engine takes the value. */

@@ -265,7 +265,7 @@ public final class HttpHealthCheck extends HealthCheck {
             return FieldCheck.optional(value, text -> {
                 HttpHealthCheck check = new HttpHealthCheck("http://localhost/");
                 check.setHeaders(List.of(text));
-                check.toCheck();
+                return check.toCheck();
             });
         }
 
@@ -274,7 +274,7 @@ public final class HttpHealthCheck extends HealthCheck {
             return FieldCheck.optional(value, text -> {
                 HttpHealthCheck check = new HttpHealthCheck("http://localhost/");
                 check.setRedirects(text);
-                check.toCheck();
+                return check.toCheck();
             });
         }
     }
