@@ -3,6 +3,7 @@ package io.jenkins.plugins.promotion.tag;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.model.listeners.ItemListener;
+import hudson.security.ACL;
 import hudson.util.DaemonThreadFactory;
 import hudson.util.NamingThreadFactory;
 import io.jenkins.plugins.promotion.engine.ledger.LedgerException;
@@ -24,6 +25,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import jenkins.security.ImpersonatingExecutorService;
 
 /**
  * The tags that are due. It follows the ledgers: a tag that a verified promotion asked for is made, one after the other for
@@ -48,6 +50,7 @@ public final class ReleaseTags extends ItemListener {
         return ExtensionList.lookupSingleton(ReleaseTags.class);
     }
 
+    /** They run as SYSTEM: who reads builds and credentials there is nobody in particular. */
     private static ExecutorService threads() {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
                 THREADS,
@@ -57,7 +60,7 @@ public final class ReleaseTags extends ItemListener {
                 new LinkedBlockingQueue<>(),
                 new NamingThreadFactory(new DaemonThreadFactory(), "environment-promotion-tag"));
         pool.allowCoreThreadTimeOut(true);
-        return pool;
+        return new ImpersonatingExecutorService(pool, ACL.SYSTEM2);
     }
 
     /** Makes what is due in a slot, if nobody does. */
