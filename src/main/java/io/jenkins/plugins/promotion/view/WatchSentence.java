@@ -19,7 +19,7 @@ public record WatchSentence(Watch watch, Times times) {
             return watch.overtakenAt() == null
                     ? Messages.WatchSentence_until(
                             times.moment(watch.since().plus(watch.plan().soak()))
-                                    .dated())
+                                    .absolute())
                     : Messages.WatchSentence_overtaken();
         }
         String found =

@@ -64,7 +64,7 @@ class PreviewCommitsTest {
                 .containsExactly("1 commit goes away", "Retry the payment");
         assertThat(commits("rollback/?environment=production&to=production-1"))
                 .containsExactly("3 commits go away", "Retry the payment", "Round discounts once", "Keep the basket");
-        assertThat(commits("promote/?promotion=staging-4&environment=production"))
+        assertThat(commits("promote/?promotion=staging-1&environment=production"))
                 .containsExactly("1 commit comes", "Suggest addresses");
     }
 

@@ -82,8 +82,8 @@ class VerificationPicture {
                     browser.await(WATCH_FORM + ".querySelector('[name=\"_.onUnwell\"]')?.value === 'ask'");
                     browser.evaluate(FORM + ".id = 'health-form'");
                     browser.evaluate(WATCH_FORM + ".id = 'watch-form'");
-                    browser.evaluate("document.querySelectorAll('.optionalBlock-container').forEach("
-                            + "part => part.parentElement.style.marginBottom = '3rem')");
+                    browser.evaluate("for (const part of ['health-form', 'watch-form'])"
+                            + " document.getElementById(part).nextElementSibling.style.marginTop = '3rem'");
                     picture(browser, width, pictures, "#health-form", "health-config", "#watch-form", "watch-config");
                 }
             }
