@@ -1,31 +1,46 @@
 package io.jenkins.plugins.promotion.runtime;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.model.listeners.ItemListener;
 import hudson.security.ACL;
 import hudson.util.DaemonThreadFactory;
 import hudson.util.NamingThreadFactory;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Logger;
+import jenkins.model.Jenkins;
 import jenkins.security.ImpersonatingExecutorService;
 import jenkins.util.Timer;
 
 /**
  * The threads on which promotions do their reading and writing: a few, whatever the number of promotions, so that neither
  * the threads of Pipelines nor those of {@link Timer} ever wait for a disk. Tasks run as SYSTEM, in no particular order.
+ *
+ * <p>When Jenkins goes down, what was asked for before is done while Pipelines still run, and what is asked for later is not:
+ * it would fail half-way for want of a Pipeline, which looks like a failed deployment. Whatever such a task was for is found
+ * on record after the restart.
  */
-public final class Workers {
+@Extension
+public final class Workers extends ItemListener {
+    private static final Logger LOGGER = Logger.getLogger(Workers.class.getName());
     private static final int THREADS = 4;
-    private static final ExecutorService POOL = pool();
+    private static final long MOST_SECONDS_TO_END = 30;
 
-    private Workers() {}
+    private final ThreadPoolExecutor threads = threads();
+    private final ImpersonatingExecutorService asSystem = new ImpersonatingExecutorService(threads, ACL.SYSTEM2);
 
     /** Runs a task soon. */
     public static void run(Runnable task) {
-        POOL.execute(task);
+        Workers workers = get();
+        if (workers != null) {
+            workers.asSystem.execute(task);
+        }
     }
 
     /** Runs a task at a time, or soon when that has passed. Cancelling the answer takes it back. */
@@ -34,15 +49,35 @@ public final class Workers {
         return Timer.get().schedule(() -> run(task), delay, TimeUnit.MILLISECONDS);
     }
 
-    private static ExecutorService pool() {
+    /** Those of this controller, {@code null} when it is down. */
+    @CheckForNull
+    private static Workers get() {
+        return Jenkins.getInstanceOrNull() == null ? null : ExtensionList.lookupSingleton(Workers.class);
+    }
+
+    private static ThreadPoolExecutor threads() {
         ThreadPoolExecutor threads = new ThreadPoolExecutor(
                 THREADS,
                 THREADS,
                 1,
                 TimeUnit.MINUTES,
                 new LinkedBlockingQueue<>(),
-                new NamingThreadFactory(new DaemonThreadFactory(), "environment-promotion"));
+                new NamingThreadFactory(new DaemonThreadFactory(), "environment-promotion"),
+                new ThreadPoolExecutor.DiscardPolicy());
         threads.allowCoreThreadTimeOut(true);
-        return new ImpersonatingExecutorService(threads, ACL.SYSTEM2);
+        return threads;
+    }
+
+    @Override
+    public void onBeforeShutdown() {
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(MOST_SECONDS_TO_END, TimeUnit.SECONDS)) {
+                LOGGER.warning("What promotions were doing took longer than " + MOST_SECONDS_TO_END
+                        + " s; Jenkins goes down without waiting for it.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -4,6 +4,8 @@ import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.model.Job;
 import hudson.model.Run;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
 import io.jenkins.plugins.promotion.engine.model.BuildRef;
 import java.util.Optional;
 import jenkins.model.Jenkins;
@@ -13,9 +15,14 @@ import org.springframework.security.access.AccessDeniedException;
 public final class PromotingBuilds {
     private PromotingBuilds() {}
 
-    /** The build as long as it is there. For workers only: it may have to be loaded. */
+    /**
+     * The build as long as it is there, whoever asks: a build that the present user may not see is not gone. It may have to be
+     * loaded.
+     */
     public static Optional<Run<?, ?>> find(Application application, BuildRef build) {
-        return job(application, build).map(one -> one.getBuildByNumber(build.number()));
+        try (ACLContext everything = ACL.as2(ACL.SYSTEM2)) {
+            return job(application, build).map(one -> one.getBuildByNumber(build.number()));
+        }
     }
 
     /**

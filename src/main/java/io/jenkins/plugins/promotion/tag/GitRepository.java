@@ -29,8 +29,8 @@ import org.jenkinsci.plugins.gitclient.Git;
 import org.jenkinsci.plugins.gitclient.GitClient;
 
 /**
- * A repository of its own beside the one in which a tag is wanted, with nothing checked out. The tagged commit is fetched alone where the server lets
- * that, the tag is made here, and pushed without force: a server never moves a tag then.
+ * A repository of its own beside the one in which a tag is wanted, with nothing checked out. The tagged commit is fetched
+ * alone where the server lets that, the tag is made here, and pushed without force: a server never moves a tag then.
  */
 final class GitRepository {
     private static final int MINUTES = 5;

@@ -86,7 +86,7 @@ public final class GitTagger implements Tagger {
                 || !lower.contains("://") && (!lower.contains(":") || new File(address).exists());
         if (isLocal && !GitSCM.ALLOW_LOCAL_CHECKOUT) {
             throw new UntaggableException("The repository " + address
-                    + " is on the disk of the controller, which the Git" + " plugin does not allow.");
+                    + " is on the disk of the controller, which the Git plugin does not allow.");
         }
         return address;
     }

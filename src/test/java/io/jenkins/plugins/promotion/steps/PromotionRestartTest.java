@@ -121,7 +121,9 @@ class PromotionRestartTest {
         sessions.then(jenkins -> {
             WorkflowJob shop = jenkins.jenkins.getItemByFullName("shop", WorkflowJob.class);
             jenkins.waitForMessage("Ready to run", shop.getBuildByNumber(2));
-            assertThat(promotion(shop, "staging-2").isWaiting()).isTrue();
+            assertThat(promotion(shop, "staging-2").isWaiting())
+                    .as(() -> promotion(shop, "staging-1") + "\n" + promotion(shop, "staging-2"))
+                    .isTrue();
 
             SemaphoreStep.success("deploying/1", null);
             SemaphoreStep.success("deploying/2", null);
