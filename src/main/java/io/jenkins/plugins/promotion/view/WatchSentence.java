@@ -42,11 +42,11 @@ public record WatchSentence(Watch watch, Times times) {
         if (watch.end().less() != null) {
             return Messages.WatchSentence_less(times.told(watch.end().less()));
         } else if (watch.end().follows() == OnUnwell.ASK) {
-            return Messages.WatchSentence_asked();
+            return watch.asks() ? Messages.WatchSentence_asked() : Messages.WatchSentence_wereAsked();
         } else if (watch.end().follows() != OnUnwell.ROLLBACK) {
             return null;
         } else if (watch.triggered() == null) {
-            return Messages.WatchSentence_due();
+            return watch.isRollbackDue() ? Messages.WatchSentence_due() : Messages.WatchSentence_overtakenFirst();
         }
         return watch.triggered().problem() == null
                 ? Messages.WatchSentence_started()

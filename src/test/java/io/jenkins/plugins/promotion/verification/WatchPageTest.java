@@ -85,6 +85,11 @@ class WatchPageTest {
         assertThat(badges(readers.page("reader", shop.getBuildByNumber(1).getUrl())))
                 .as("what was overtaken is watched no more")
                 .isEmpty();
+
+        jenkins.buildAndAssertSuccess(shop);
+        assertThat(text(readers.page("roland", run.getUrl())))
+                .contains("Those who may roll back were asked, until something else was deployed.")
+                .doesNotContain("Roll back...");
     }
 
     @Test
