@@ -41,7 +41,7 @@ final class WaitingDetails {
     }
 
     private String sentence(Wait wait, Promotion promotion) {
-        StringBuilder sentence = new StringBuilder(times.told(wait.why()));
+        StringBuilder sentence = new StringBuilder().append(times.told(wait.why()));
         if (wait.opensAt() != null) {
             sentence.append(' ')
                     .append(Messages.WaitingDetails_opens(

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.htmlunit.html.DomNode;
+import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,8 +90,9 @@ class PreviewCommitsTest {
 
     /** The heading, and the messages below it. */
     private List<String> commits(String page) throws Exception {
-        DomNode table = readers.page("roland", shop.getUrl() + "release-history/" + page)
-                .getFirstByXPath("//table[.//code]");
+        HtmlPage shown = readers.page("roland", shop.getUrl() + "release-history/" + page);
+        DomNode table = shown.getFirstByXPath("//table[.//code]");
+        assertThat(table).as(Readers.text(shown)).isNotNull();
         DomNode heading = table.getPreviousElementSibling();
         return Stream.concat(Stream.of(heading), table.querySelectorAll("tbody td:nth-child(2)").stream())
                 .map(node -> Readers.text(node).strip())
