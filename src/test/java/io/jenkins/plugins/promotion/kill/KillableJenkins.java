@@ -10,7 +10,7 @@ public final class KillableJenkins extends RealJenkinsExtension {
     /** @param seconds after which a process is given up, counted from its start */
     public KillableJenkins(int seconds) {
         withTimeout(seconds);
-        javaOptions("-Xmx768m", "-XX:TieredStopAtLevel=1");
+        javaOptions("-Xmx768m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
     }
 
     /** {@code kill -9}. The next session may start when this returns. */

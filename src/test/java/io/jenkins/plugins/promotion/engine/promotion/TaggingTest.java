@@ -13,7 +13,6 @@ import io.jenkins.plugins.promotion.engine.model.PromotionId;
 import io.jenkins.plugins.promotion.engine.model.ReleaseTag;
 import io.jenkins.plugins.promotion.engine.policy.Environment;
 import io.jenkins.plugins.promotion.engine.policy.HealthDemand;
-import io.jenkins.plugins.promotion.engine.policy.QueuePolicy;
 import io.jenkins.plugins.promotion.engine.policy.Tightening;
 import io.jenkins.plugins.promotion.engine.slot.OnFailure;
 import io.jenkins.plugins.promotion.engine.slot.Outcome;
@@ -181,8 +180,7 @@ class TaggingTest {
         assertThat(Tightening.weakenings(tagged(null), none)).isEmpty();
         assertThat(Tightening.weakenings(tagged(null), tagged(null))).isEmpty();
         assertThat(Tightening.weakenings(
-                        tagged(null),
-                        new Environment(PRODUCTION, "", List.of(), null, true, null, null, null, null, null, OTHER)))
+                        tagged(null), Environment.open(PRODUCTION).with(OTHER)))
                 .extracting(Tightening.Weakening::rule)
                 .containsExactly("Release tag");
     }
@@ -198,7 +196,6 @@ class TaggingTest {
     }
 
     private static Environment tagged(HealthDemand health) {
-        return new Environment(
-                PRODUCTION, "", List.of(), QueuePolicy.NEWEST_FIRST, true, null, null, health, null, null, TAG);
+        return Environment.open(PRODUCTION).with(health).with(TAG);
     }
 }
