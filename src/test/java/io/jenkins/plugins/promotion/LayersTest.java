@@ -19,6 +19,8 @@ class LayersTest {
             .definedBy("..promotion.engine..")
             .layer("credentials")
             .definedBy("..promotion.credentials..")
+            .layer("form")
+            .definedBy("..promotion.form..")
             .layer("metrics")
             .definedBy("..promotion.metrics..")
             .layer("health")
@@ -98,6 +100,8 @@ class LayersTest {
             .mayOnlyBeAccessedByLayers("health", "gate", "analysis", "verification", "tag")
             .whereLayer("credentials")
             .mayOnlyBeAccessedByLayers("metrics", "health", "gate", "config", "verification", "tag")
+            .whereLayer("form")
+            .mayOnlyBeAccessedByLayers("config", "metrics", "health", "gate", "analysis", "steps")
             .whereLayer("store")
             .mayOnlyBeAccessedByLayers(
                     "runtime",

@@ -11,32 +11,27 @@ import io.jenkins.plugins.promotion.engine.analysis.Metric;
 import io.jenkins.plugins.promotion.engine.analysis.MetricKind;
 import io.jenkins.plugins.promotion.engine.measure.Questions;
 import io.jenkins.plugins.promotion.engine.model.DurationText;
-import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
 import io.jenkins.plugins.promotion.engine.model.ShareText;
+import io.jenkins.plugins.promotion.form.FieldCheck;
+import io.jenkins.plugins.promotion.form.TextArguments;
 import io.jenkins.plugins.promotion.metrics.ConfiguredSources;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Function;
-import jenkins.model.Jenkins;
-import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
-import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
+import io.jenkins.plugins.promotion.metrics.MetricSourceDescriptor;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** What the forms of all metrics have in common. Their checks reveal nothing but what is allowed. */
-public abstract class AnalysisMetricDescriptor extends Descriptor<AnalysisMetric> implements CustomDescribableModel {
+public abstract class AnalysisMetricDescriptor extends Descriptor<AnalysisMetric> implements TextArguments {
     /** Whether it is a name. */
     public FormValidation doCheckName(@QueryParameter String value) {
-        return check(() -> Metric.of(Util.fixEmptyAndTrim(value), MetricKind.SERIES, Direction.EITHER));
+        return FieldCheck.of(() -> Metric.of(Util.fixEmptyAndTrim(value), MetricKind.SERIES, Direction.EITHER));
     }
 
     /** The names of the sources, for those who may configure what names them. */
     @POST
     public ComboBoxModel doFillSourceItems(@AncestorInPath Item item) {
         ComboBoxModel model = new ComboBoxModel();
-        if (mayConfigure(item)) {
+        if (MetricSourceDescriptor.mayConfigure(item)) {
             model.addAll(ConfiguredSources.of(item).names());
         }
         return model;
@@ -46,12 +41,12 @@ public abstract class AnalysisMetricDescriptor extends Descriptor<AnalysisMetric
     @POST
     public FormValidation doCheckSource(@AncestorInPath Item item, @QueryParameter String value) {
         String name = Util.fixEmptyAndTrim(value);
-        if (!mayConfigure(item)) {
+        if (!MetricSourceDescriptor.mayConfigure(item)) {
             return FormValidation.ok();
         } else if (name == null) {
             return FormValidation.error(Messages.AnalysisMetricDescriptor_noSource());
         }
-        return check(() -> KnownSources.demand("source", name, item));
+        return FieldCheck.of(() -> KnownSources.demand("source", name, item));
     }
 
     /** Whether it is a query. */
@@ -85,7 +80,7 @@ public abstract class AnalysisMetricDescriptor extends Descriptor<AnalysisMetric
     }
 
     private static FormValidation query(String field, String value) {
-        return check(() -> Questions.checked(field, value));
+        return FieldCheck.of(() -> Questions.checked(field, value));
     }
 
     private static FormValidation other(String field, String value, String canary) {
@@ -99,7 +94,7 @@ public abstract class AnalysisMetricDescriptor extends Descriptor<AnalysisMetric
 
     /** Whether it is a share that fits the direction. */
     public FormValidation doCheckTolerance(@QueryParameter String value, @QueryParameter String direction) {
-        return optional(value, text -> {
+        return FieldCheck.optional(value, text -> {
             Direction harmful = Util.fixEmptyAndTrim(direction) == null
                     ? Direction.INCREASE
                     : AnalysisMetric.word("direction", direction.strip(), Direction.class, Direction.INCREASE);
@@ -109,7 +104,7 @@ public abstract class AnalysisMetricDescriptor extends Descriptor<AnalysisMetric
 
     /** Whether it is a weight. */
     public FormValidation doCheckWeight(@QueryParameter String value) {
-        return optional(value, text -> {
+        return FieldCheck.optional(value, text -> {
             Double weight = AnalysisMetric.number("weight", text);
             return Metric.of("this", MetricKind.RATE, Direction.EITHER).withWeight(weight == null ? 1 : weight);
         });
@@ -117,12 +112,12 @@ public abstract class AnalysisMetricDescriptor extends Descriptor<AnalysisMetric
 
     /** Whether it is a number of events. */
     public FormValidation doCheckMinimum(@QueryParameter String value) {
-        return optional(value, text -> AnalysisMetric.count("minimum", text));
+        return FieldCheck.optional(value, text -> AnalysisMetric.count("minimum", text));
     }
 
     /** Whether it is a duration. */
     public FormValidation doCheckResolution(@QueryParameter String value) {
-        return optional(value, text -> DurationText.parse("resolution", text));
+        return FieldCheck.optional(value, text -> DurationText.parse("resolution", text));
     }
 
     /** The choices of the form. */
@@ -141,40 +136,5 @@ public abstract class AnalysisMetricDescriptor extends Descriptor<AnalysisMetric
         model.add(Messages.AnalysisMetricDescriptor_sequential(), "");
         model.add(Messages.AnalysisMetricDescriptor_window(), "window");
         return model;
-    }
-
-    static boolean mayConfigure(Item item) {
-        return item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.CONFIGURE);
-    }
-
-    static FormValidation check(Runnable check) {
-        try {
-            check.run();
-            return FormValidation.ok();
-        } catch (InvalidValueException e) {
-            return FormValidation.error(e.getMessage());
-        }
-    }
-
-    private static FormValidation optional(String value, Function<String, ?> check) {
-        String text = Util.fixEmptyAndTrim(value);
-        return text == null ? FormValidation.ok() : check(() -> check.apply(text));
-    }
-
-    /** In a Jenkinsfile a number need not be written as a text: {@code atMost: 900}. */
-    @Override
-    public Map<String, Object> customInstantiate(Map<String, Object> arguments) {
-        Map<String, Object> texts = new LinkedHashMap<>(arguments);
-        texts.replaceAll((field, value) -> value instanceof Number ? value.toString() : value);
-        return texts;
-    }
-
-    /** Snippets have their parameters in the order of the alphabet. */
-    @Override
-    public UninstantiatedDescribable customUninstantiate(UninstantiatedDescribable metric) {
-        UninstantiatedDescribable sorted = new UninstantiatedDescribable(
-                metric.getSymbol(), metric.getKlass(), new TreeMap<>(metric.getArguments()));
-        sorted.setModel(metric.getModel());
-        return sorted;
     }
 }

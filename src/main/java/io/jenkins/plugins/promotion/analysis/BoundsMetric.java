@@ -10,6 +10,7 @@ import io.jenkins.plugins.promotion.engine.analysis.Judge;
 import io.jenkins.plugins.promotion.engine.analysis.Metric;
 import io.jenkins.plugins.promotion.engine.analysis.MetricKind;
 import io.jenkins.plugins.promotion.engine.measure.Questions;
+import io.jenkins.plugins.promotion.form.FieldCheck;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -111,7 +112,7 @@ public final class BoundsMetric extends AnalysisMetric {
 
         /** Whether it is a number, and not above the upper bound. */
         public FormValidation doCheckAtLeast(@QueryParameter String value, @QueryParameter String atMost) {
-            return check(() -> {
+            return FieldCheck.of(() -> {
                 Double low = number("atLeast", Util.fixEmptyAndTrim(value));
                 Double high = Util.fixEmptyAndTrim(atMost) == null ? null : bound(atMost);
                 if (low != null || high == null) {
@@ -122,12 +123,12 @@ public final class BoundsMetric extends AnalysisMetric {
 
         /** Whether it is a number. */
         public FormValidation doCheckAtMost(@QueryParameter String value) {
-            return check(() -> number("atMost", Util.fixEmptyAndTrim(value)));
+            return FieldCheck.of(() -> number("atMost", Util.fixEmptyAndTrim(value)));
         }
 
         /** Whether it is a number of values. */
         public FormValidation doCheckAllowed(@QueryParameter String value) {
-            return check(() -> count("allowed", Util.fixEmptyAndTrim(value)));
+            return FieldCheck.of(() -> count("allowed", Util.fixEmptyAndTrim(value)));
         }
 
         /** The other bound, nothing while that is none. */

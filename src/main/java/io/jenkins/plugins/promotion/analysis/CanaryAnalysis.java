@@ -15,16 +15,13 @@ import io.jenkins.plugins.promotion.engine.measure.AnalysisDefinition;
 import io.jenkins.plugins.promotion.engine.model.DurationText;
 import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
 import io.jenkins.plugins.promotion.engine.model.ShareText;
+import io.jenkins.plugins.promotion.form.FieldCheck;
+import io.jenkins.plugins.promotion.form.TextArguments;
 import io.jenkins.plugins.promotion.rollout.InlineAnalysis;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jenkinsci.Symbol;
-import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
-import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
@@ -126,7 +123,7 @@ public final class CanaryAnalysis implements Describable<CanaryAnalysis>, Inline
     /** Describes the analysis to forms. */
     @Extension
     @Symbol("analysis")
-    public static final class DescriptorImpl extends Descriptor<CanaryAnalysis> implements CustomDescribableModel {
+    public static final class DescriptorImpl extends Descriptor<CanaryAnalysis> implements TextArguments {
         @NonNull
         @Override
         public String getDisplayName() {
@@ -135,15 +132,14 @@ public final class CanaryAnalysis implements Describable<CanaryAnalysis>, Inline
 
         /** Whether it is a name. */
         public FormValidation doCheckName(@QueryParameter String value) {
-            return AnalysisMetricDescriptor.check(() -> AnalysisDefinition.checkName(Util.fixEmptyAndTrim(value)));
+            return FieldCheck.of(() -> AnalysisDefinition.checkName(Util.fixEmptyAndTrim(value)));
         }
 
         /** Whether it is an error level. */
         public FormValidation doCheckAlpha(@QueryParameter String value) {
-            String text = Util.fixEmptyAndTrim(value);
-            return text == null
-                    ? FormValidation.ok()
-                    : AnalysisMetricDescriptor.check(() -> new AnalysisPlan(
+            return FieldCheck.optional(
+                    value,
+                    text -> new AnalysisPlan(
                             ShareText.parse("alpha", text),
                             0,
                             List.of(Metric.of("this", MetricKind.RATE, Direction.EITHER))));
@@ -151,25 +147,7 @@ public final class CanaryAnalysis implements Describable<CanaryAnalysis>, Inline
 
         /** Whether looks can be so far apart. */
         public FormValidation doCheckInterval(@QueryParameter String value) {
-            return AnalysisMetricDescriptor.check(
-                    () -> AnalysisDefinition.checkInterval(parsedInterval(Util.fixEmptyAndTrim(value))));
-        }
-
-        /** In a Jenkinsfile alpha need not be written as a text. */
-        @Override
-        public Map<String, Object> customInstantiate(Map<String, Object> arguments) {
-            Map<String, Object> texts = new LinkedHashMap<>(arguments);
-            texts.replaceAll((field, value) -> value instanceof Number ? value.toString() : value);
-            return texts;
-        }
-
-        /** Snippets have their parameters in the order of the alphabet. */
-        @Override
-        public UninstantiatedDescribable customUninstantiate(UninstantiatedDescribable analysis) {
-            UninstantiatedDescribable sorted = new UninstantiatedDescribable(
-                    analysis.getSymbol(), analysis.getKlass(), new TreeMap<>(analysis.getArguments()));
-            sorted.setModel(analysis.getModel());
-            return sorted;
+            return FieldCheck.of(() -> AnalysisDefinition.checkInterval(parsedInterval(Util.fixEmptyAndTrim(value))));
         }
     }
 }

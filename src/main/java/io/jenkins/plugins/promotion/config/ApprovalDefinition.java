@@ -11,6 +11,7 @@ import io.jenkins.plugins.promotion.engine.model.DurationText;
 import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
 import io.jenkins.plugins.promotion.engine.policy.ApprovalRule;
 import io.jenkins.plugins.promotion.engine.policy.UnknownAuthors;
+import io.jenkins.plugins.promotion.form.FieldCheck;
 import java.util.Map;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -162,7 +163,7 @@ public final class ApprovalDefinition extends PeopleDefinition implements Descri
             definition.setPermission(permission);
             return FieldCheck.of(() -> {
                 definition.setCount(WholeNumber.parse("count", value));
-                return definition.toRule();
+                definition.toRule();
             });
         }
 

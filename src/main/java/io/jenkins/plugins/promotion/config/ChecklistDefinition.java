@@ -9,6 +9,7 @@ import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
 import io.jenkins.plugins.promotion.engine.policy.ChecklistRule;
+import io.jenkins.plugins.promotion.form.FieldCheck;
 import java.util.ArrayList;
 import java.util.List;
 import net.sf.json.JSONObject;

@@ -16,6 +16,7 @@ import io.jenkins.plugins.promotion.engine.schedule.LocalTimeText;
 import io.jenkins.plugins.promotion.engine.schedule.Phase;
 import io.jenkins.plugins.promotion.engine.schedule.Recurrence;
 import io.jenkins.plugins.promotion.engine.schedule.ZoneName;
+import io.jenkins.plugins.promotion.form.FieldCheck;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import org.kohsuke.stapler.AncestorInPath;

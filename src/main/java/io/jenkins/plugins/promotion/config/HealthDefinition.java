@@ -14,6 +14,7 @@ import io.jenkins.plugins.promotion.engine.health.TcpCheck;
 import io.jenkins.plugins.promotion.engine.model.DurationText;
 import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
 import io.jenkins.plugins.promotion.engine.policy.HealthDemand;
+import io.jenkins.plugins.promotion.form.FieldCheck;
 import io.jenkins.plugins.promotion.health.HealthCheck;
 import java.util.ArrayList;
 import java.util.List;
@@ -211,23 +212,17 @@ public final class HealthDefinition implements Describable<HealthDefinition> {
 
         private static FormValidation words(Item item, String field, String value, Function<String, GateWords> words) {
             FormAccess.check(item);
-            String text = Util.fixEmptyAndTrim(value);
-            return text == null
-                    ? FormValidation.ok()
-                    : FieldCheck.of(() -> {
-                        DurationText.parse(field, text);
-                        return words.apply(text).plan(SOME, null);
-                    });
+            return FieldCheck.optional(value, text -> {
+                DurationText.parse(field, text);
+                return words.apply(text).plan(SOME, null);
+            });
         }
 
         private static FormValidation counts(
                 Item item, String field, String value, Function<Integer, GateWords> words) {
             FormAccess.check(item);
-            String text = Util.fixEmptyAndTrim(value);
-            return text == null
-                    ? FormValidation.ok()
-                    : FieldCheck.of(
-                            () -> words.apply(WholeNumber.parse(field, text)).plan(SOME, null));
+            return FieldCheck.optional(
+                    value, text -> words.apply(WholeNumber.parse(field, text)).plan(SOME, null));
         }
     }
 }

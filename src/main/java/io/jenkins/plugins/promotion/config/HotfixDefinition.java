@@ -9,6 +9,7 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
 import io.jenkins.plugins.promotion.engine.policy.Hotfix;
 import io.jenkins.plugins.promotion.engine.policy.Hotfix.Liftable;
+import io.jenkins.plugins.promotion.form.FieldCheck;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -120,8 +120,7 @@ final class Layering {
     }
 
     private static Environment onlyHotfix(Environment environment) {
-        return new Environment(
-                environment.name(), "", List.of(), environment.queue(), true, environment.hotfix(), null);
+        return new Environment(environment.name(), "", List.of(), environment.queue(), true).with(environment.hotfix());
     }
 
     private static String distinct(String name, String folder, Set<String> taken) {

@@ -14,6 +14,7 @@ import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
 import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
 import io.jenkins.plugins.promotion.engine.policy.Environments;
 import io.jenkins.plugins.promotion.engine.policy.OrderRule;
+import io.jenkins.plugins.promotion.form.FieldCheck;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -103,7 +104,7 @@ public final class OrderDefinition implements Describable<OrderDefinition> {
                 @QueryParameter String value,
                 @RelativePath("..") @QueryParameter String name) {
             FormAccess.check(item);
-            try {
+            return FieldCheck.answer(() -> {
                 OrderRule rule = new OrderDefinition(NameList.parse(value)).toRule();
                 List<EnvironmentName> required = rule.environments();
                 if (name != null
@@ -121,9 +122,7 @@ public final class OrderDefinition implements Describable<OrderDefinition> {
                                 known.all().stream()
                                         .map(environment -> environment.name().value())
                                         .collect(Collectors.joining(", "))));
-            } catch (InvalidValueException e) {
-                return FormValidation.error(e.getMessage());
-            }
+            });
         }
 
         /** Refuses what is no duration, and one that is too long. */

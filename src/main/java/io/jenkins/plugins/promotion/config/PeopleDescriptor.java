@@ -8,6 +8,7 @@ import hudson.model.Item;
 import hudson.security.Permission;
 import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.promotion.form.FieldCheck;
 import io.jenkins.plugins.promotion.security.PermissionNames;
 import java.util.List;
 import java.util.function.Function;
@@ -56,11 +57,7 @@ public abstract class PeopleDescriptor<T extends PeopleDefinition & Describable<
     @POST
     public FormValidation doCheckPermission(@AncestorInPath Item item, @QueryParameter String value) {
         FormAccess.check(item);
-        String name = Util.fixEmptyAndTrim(value);
-        return FieldCheck.of(() -> {
-            PeopleDefinition.checkPermission(name);
-            return name;
-        });
+        return FieldCheck.of(() -> PeopleDefinition.checkPermission(Util.fixEmptyAndTrim(value)));
     }
 
     /** The permissions that there are. */

@@ -15,10 +15,12 @@ import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
 import io.jenkins.plugins.promotion.engine.policy.HealthDemand;
 import io.jenkins.plugins.promotion.engine.policy.WatchSettings;
 import io.jenkins.plugins.promotion.engine.slot.OnUnwell;
+import io.jenkins.plugins.promotion.form.FieldCheck;
 import io.jenkins.plugins.promotion.health.HealthCheck;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.kohsuke.stapler.AncestorInPath;
@@ -196,17 +198,14 @@ public final class WatchDefinition implements Describable<WatchDefinition> {
                     watch -> watch.setFailureThreshold(WholeNumber.parse("failureThreshold", value.strip())));
         }
 
-        private static FormValidation checked(
-                Item item, String value, java.util.function.Consumer<WatchDefinition> set) {
+        private static FormValidation checked(Item item, String value, Consumer<WatchDefinition> set) {
             FormAccess.check(item);
-            return Util.fixEmptyAndTrim(value) == null
-                    ? FormValidation.ok()
-                    : FieldCheck.of(() -> {
-                        WatchDefinition watch = new WatchDefinition();
-                        watch.setSoak("1d");
-                        set.accept(watch);
-                        return watch.toSettings().plan(SOME, null);
-                    });
+            return FieldCheck.optional(value, text -> {
+                WatchDefinition watch = new WatchDefinition();
+                watch.setSoak("1d");
+                set.accept(watch);
+                return watch.toSettings().plan(SOME, null);
+            });
         }
     }
 }

@@ -14,6 +14,7 @@ import io.jenkins.plugins.promotion.engine.schedule.OpenHours;
 import io.jenkins.plugins.promotion.engine.schedule.Phase;
 import io.jenkins.plugins.promotion.engine.schedule.WeeklyWindow;
 import io.jenkins.plugins.promotion.engine.schedule.ZoneName;
+import io.jenkins.plugins.promotion.form.FieldCheck;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,6 +4,7 @@ import hudson.Util;
 import hudson.model.AutoCompletionCandidates;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.promotion.engine.schedule.ZoneName;
+import io.jenkins.plugins.promotion.form.FieldCheck;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Locale;

@@ -1,12 +1,11 @@
 package io.jenkins.plugins.promotion.gate;
 
-import hudson.Util;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.promotion.engine.model.DurationText;
-import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
+import io.jenkins.plugins.promotion.form.FieldCheck;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,13 +85,6 @@ public abstract class GateStepDescriptor extends StepDescriptor implements Custo
     }
 
     private static FormValidation duration(String field, String value) {
-        try {
-            if (Util.fixEmptyAndTrim(value) != null) {
-                DurationText.parse(field, value);
-            }
-            return FormValidation.ok();
-        } catch (InvalidValueException e) {
-            return FormValidation.error(e.getMessage());
-        }
+        return FieldCheck.optional(value, text -> DurationText.parse(field, text));
     }
 }

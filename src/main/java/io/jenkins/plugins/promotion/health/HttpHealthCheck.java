@@ -15,6 +15,7 @@ import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
 import io.jenkins.plugins.promotion.engine.net.Call;
 import io.jenkins.plugins.promotion.engine.net.JsonQuery;
 import io.jenkins.plugins.promotion.engine.net.Trust;
+import io.jenkins.plugins.promotion.form.FieldCheck;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -236,17 +237,17 @@ public final class HttpHealthCheck extends HealthCheck {
 
         /** Whether it is the URL of a web server. */
         public FormValidation doCheckUrl(@QueryParameter String value) {
-            return optional(value, text -> Call.url("url", text));
+            return FieldCheck.optional(value, text -> Call.url("url", text));
         }
 
         /** Whether these are statuses. */
         public FormValidation doCheckStatus(@QueryParameter String value) {
-            return optional(value, StatusSet::new);
+            return FieldCheck.optional(value, StatusSet::new);
         }
 
         /** Whether it is a JSON path that is allowed. */
         public FormValidation doCheckJson(@QueryParameter String value) {
-            return optional(value, JsonQuery::new);
+            return FieldCheck.optional(value, JsonQuery::new);
         }
 
         /** Whether it is a duration. */
@@ -256,24 +257,24 @@ public final class HttpHealthCheck extends HealthCheck {
 
         /** Whether there are certificates in the text. */
         public FormValidation doCheckTrust(@QueryParameter String value) {
-            return optional(value, Trust::new);
+            return FieldCheck.optional(value, Trust::new);
         }
 
         /** Whether these are headers that may be set. */
         public FormValidation doCheckHeaders(@QueryParameter String value) {
-            return optional(value, text -> {
+            return FieldCheck.optional(value, text -> {
                 HttpHealthCheck check = new HttpHealthCheck("http://localhost/");
                 check.setHeaders(List.of(text));
-                check.toCheck();
+                return check.toCheck();
             });
         }
 
         /** Whether it is a number that is allowed. */
         public FormValidation doCheckRedirects(@QueryParameter String value) {
-            return optional(value, text -> {
+            return FieldCheck.optional(value, text -> {
                 HttpHealthCheck check = new HttpHealthCheck("http://localhost/");
                 check.setRedirects(text);
-                check.toCheck();
+                return check.toCheck();
             });
         }
     }

@@ -10,8 +10,9 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.promotion.engine.health.Check;
 import io.jenkins.plugins.promotion.engine.health.MetricCheck;
 import io.jenkins.plugins.promotion.engine.health.Threshold;
+import io.jenkins.plugins.promotion.form.FieldCheck;
 import io.jenkins.plugins.promotion.metrics.ConfiguredSources;
-import jenkins.model.Jenkins;
+import io.jenkins.plugins.promotion.metrics.MetricSourceDescriptor;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -118,7 +119,7 @@ public final class MetricHealthCheck extends HealthCheck {
         @POST
         public ComboBoxModel doFillSourceItems(@AncestorInPath Item item) {
             ComboBoxModel model = new ComboBoxModel();
-            if (item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.CONFIGURE)) {
+            if (MetricSourceDescriptor.mayConfigure(item)) {
                 model.addAll(ConfiguredSources.of(item).names());
             }
             return model;
@@ -129,32 +130,29 @@ public final class MetricHealthCheck extends HealthCheck {
         public FormValidation doCheckSource(@AncestorInPath Item item, @QueryParameter String value) {
             String name = Util.fixEmptyAndTrim(value);
             boolean known = doFillSourceItems(item).stream().anyMatch(each -> each.equals(name));
-            return name == null
-                            || known
-                            || item != null && !item.hasPermission(Item.CONFIGURE)
-                            || item == null && !Jenkins.get().hasPermission(Jenkins.ADMINISTER)
+            return name == null || known || !MetricSourceDescriptor.mayConfigure(item)
                     ? FormValidation.ok()
                     : FormValidation.error(Messages.MetricHealthCheck_unknown(name));
         }
 
         /** Whether it is a number. */
         public FormValidation doCheckAbove(@QueryParameter String value) {
-            return optional(value, text -> Threshold.parse(text, null, null, null));
+            return FieldCheck.optional(value, text -> Threshold.parse(text, null, null, null));
         }
 
         /** Whether it is a number. */
         public FormValidation doCheckBelow(@QueryParameter String value) {
-            return optional(value, text -> Threshold.parse(null, text, null, null));
+            return FieldCheck.optional(value, text -> Threshold.parse(null, text, null, null));
         }
 
         /** Whether it is a range. */
         public FormValidation doCheckWithin(@QueryParameter String value) {
-            return optional(value, text -> Threshold.parse(null, null, text, null));
+            return FieldCheck.optional(value, text -> Threshold.parse(null, null, text, null));
         }
 
         /** Whether it is a percentage. */
         public FormValidation doCheckMaxIncrease(@QueryParameter String value) {
-            return optional(value, text -> Threshold.parse(null, null, null, text));
+            return FieldCheck.optional(value, text -> Threshold.parse(null, null, null, text));
         }
     }
 }

@@ -6,6 +6,7 @@ import hudson.Util;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.promotion.engine.health.Check;
 import io.jenkins.plugins.promotion.engine.health.TcpCheck;
+import io.jenkins.plugins.promotion.form.FieldCheck;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.QueryParameter;
@@ -45,7 +46,7 @@ public final class TcpHealthCheck extends HealthCheck {
 
         /** Whether it is host and port. */
         public FormValidation doCheckAddress(@QueryParameter String value) {
-            return optional(value, TcpCheck::parse);
+            return FieldCheck.optional(value, TcpCheck::parse);
         }
     }
 }

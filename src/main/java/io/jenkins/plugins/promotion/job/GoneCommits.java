@@ -8,6 +8,7 @@ import io.jenkins.plugins.promotion.engine.model.Release;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
 import io.jenkins.plugins.promotion.runtime.ApplicationSlots;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +51,10 @@ public record GoneCommits(List<Commit> commits, int more, String gap) {
         for (int number = last.number(); number > oldest; number--) {
             Run<?, ?> run = job.getBuildByNumber(number);
             if (run instanceof RunWithSCM<?, ?> build) {
-                build.getChangeSets().forEach(changes -> changes.forEach(entry -> found.add(commit(entry))));
+                build.getChangeSets().stream()
+                        .flatMap(GoneCommits::newestFirst)
+                        .map(GoneCommits::commit)
+                        .forEach(found::add);
             } else {
                 gap = Messages.GoneCommits_gone(number);
             }
@@ -59,6 +63,18 @@ public record GoneCommits(List<Commit> commits, int more, String gap) {
                 found.stream().limit(SHOWN).toList(),
                 Math.max(0, found.size() - SHOWN),
                 oldest > first.number() ? Messages.GoneCommits_many(MOST_BUILDS) : gap);
+    }
+
+    /** Each kind of repository has an order of its own; where it tells no times, that stays. */
+    private static Stream<? extends ChangeLogSet.Entry> newestFirst(
+            ChangeLogSet<? extends ChangeLogSet.Entry> changes) {
+        List<ChangeLogSet.Entry> all = new ArrayList<>();
+        changes.forEach(all::add);
+        if (all.size() > 1
+                && all.get(0).getTimestamp() < all.get(all.size() - 1).getTimestamp()) {
+            Collections.reverse(all);
+        }
+        return all.stream();
     }
 
     private static Commit commit(ChangeLogSet.Entry entry) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.promotion.job;
 
+import io.jenkins.plugins.promotion.engine.health.Verdict;
 import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
 import io.jenkins.plugins.promotion.engine.policy.Environment;
 import io.jenkins.plugins.promotion.engine.slot.Condition;
@@ -15,6 +16,7 @@ import io.jenkins.plugins.promotion.security.RealmUserIds;
 import io.jenkins.plugins.promotion.view.BuildLink;
 import io.jenkins.plugins.promotion.view.Mark;
 import io.jenkins.plugins.promotion.view.Times;
+import io.jenkins.plugins.promotion.view.WatchSentence;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,14 +96,23 @@ final class LiveCards {
         return switch (slot.condition()) {
             case CLEAR ->
                 slot.live()
-                        .map(live -> live.verified()
-                                ? Mark.of(Outcome.VERIFIED)
-                                : Mark.of(Outcome.VERIFIED).worded(Messages.HistoryFactory_acknowledged()))
+                        .map(live -> isUnwell(slot)
+                                ? Mark.unwell()
+                                : live.verified()
+                                        ? Mark.of(Outcome.VERIFIED)
+                                        : Mark.of(Outcome.VERIFIED).worded(Messages.HistoryFactory_acknowledged()))
                         .orElse(null);
             case FAILED -> Mark.of(Outcome.FAILED);
             case BROKEN -> Mark.of(Outcome.BROKEN);
             case UNKNOWN -> Mark.of(Outcome.UNKNOWN);
         };
+    }
+
+    private static boolean isUnwell(SlotState slot) {
+        return slot.watch()
+                .filter(watch -> watch.end() != null
+                        && Verdict.FAIL.name().equals(watch.end().verdict()))
+                .isPresent();
     }
 
     private static String note(SlotState slot) {

@@ -85,7 +85,8 @@ public record PromotionQuestion(
                 migration(known),
                 RuleLine.of(
                         slots.forecast(environment, release, People.current().principal(), times.now())
-                                .findings()),
+                                .findings(),
+                        times),
                 job == null ? null : job.getFullDisplayName(),
                 job == null ? Messages.PromotionQuestion_noJob(release.version()) : null);
     }

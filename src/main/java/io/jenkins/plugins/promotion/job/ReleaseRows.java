@@ -12,6 +12,7 @@ import io.jenkins.plugins.promotion.runtime.ApplicationSlots;
 import io.jenkins.plugins.promotion.view.BuildLink;
 import io.jenkins.plugins.promotion.view.Mark;
 import io.jenkins.plugins.promotion.view.Times;
+import io.jenkins.plugins.promotion.view.WatchSentence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -76,6 +77,10 @@ final class ReleaseRows {
         if (!promotion.overrides().isEmpty()) {
             marks.add(Mark.overridden());
         }
+        Optional.ofNullable(history.slots().get(promotion.id().environment()))
+                .flatMap(slot -> slot.watch(promotion.id()))
+                .map(watch -> new WatchSentence(watch, times).mark())
+                .ifPresent(marks::add);
         if (quarantine(promotion).isPresent()) {
             marks.add(Mark.quarantined());
         }
@@ -85,7 +90,7 @@ final class ReleaseRows {
     private List<String> notes(Promotion promotion) {
         List<String> notes = new ArrayList<>();
         if (promotion.state() instanceof PromotionState.Over over && over.reason() != null) {
-            notes.add(over.reason());
+            notes.add(times.told(over.reason()));
         }
         if (promotion.requested().rollback() != null
                 && promotion.requested().rollback().fromVersion() != null) {

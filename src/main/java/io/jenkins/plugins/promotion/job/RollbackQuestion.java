@@ -62,7 +62,7 @@ public record RollbackQuestion(
         try {
             plan = planner.plan(wanted);
         } catch (NoWayBackException e) {
-            problem = e.getMessage();
+            problem = times.told(e.getMessage());
         }
         Job<?, ?> job = plan == null ? null : requests.jobOf(plan).orElse(null);
         if (plan != null && job == null) {
@@ -72,7 +72,7 @@ public record RollbackQuestion(
                 environment.value(),
                 planner.left().map(left -> ReleaseSide.of(slots, left, times)).orElse(null),
                 plan == null ? null : ReleaseSide.of(slots, plan.to(), times),
-                choices(planner, plan),
+                choices(planner, plan, times),
                 barrier(planner),
                 plan == null
                         ? List.of()
@@ -93,7 +93,7 @@ public record RollbackQuestion(
                 environment, null, null, List.of(), null, List.of(), null, List.of(), null, problem);
     }
 
-    private static List<Choice> choices(RollbackPlanner planner, @CheckForNull RollbackPlan plan) {
+    private static List<Choice> choices(RollbackPlanner planner, @CheckForNull RollbackPlan plan, Times times) {
         List<Choice> choices = new ArrayList<>();
         String first = planner.ways().stream()
                 .filter(WaysBack.Way::isOpen)
@@ -110,7 +110,8 @@ public record RollbackQuestion(
                             ? id.equals(first)
                                     ? Messages.RollbackQuestion_previous()
                                     : Messages.RollbackQuestion_earlier()
-                            : Messages.RollbackQuestion_impossible(way.refusal().reason()),
+                            : Messages.RollbackQuestion_impossible(
+                                    times.told(way.refusal().reason())),
                     way.isOpen(),
                     plan != null && plan.release().isSameAs(verified.release())));
         }
@@ -157,8 +158,10 @@ public record RollbackQuestion(
                 null,
                 null,
                 plan.asked(null, true, true));
-        return RuleLine.of(slots.machine(environment)
-                .forecast(slots.state(environment), request, times.now())
-                .findings());
+        return RuleLine.of(
+                slots.machine(environment)
+                        .forecast(slots.state(environment), request, times.now())
+                        .findings(),
+                times);
     }
 }

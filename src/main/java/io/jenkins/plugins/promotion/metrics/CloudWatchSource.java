@@ -15,6 +15,7 @@ import io.jenkins.plugins.promotion.engine.metrics.Endpoint;
 import io.jenkins.plugins.promotion.engine.metrics.MetricSource;
 import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
 import io.jenkins.plugins.promotion.engine.net.Credential;
+import io.jenkins.plugins.promotion.form.FieldCheck;
 import java.net.URI;
 import java.time.Clock;
 import org.jenkinsci.Symbol;
@@ -96,7 +97,7 @@ public final class CloudWatchSource extends WindowedSource {
         @POST
         public FormValidation doCheckRegion(@AncestorInPath Item item, @QueryParameter String value) {
             return mayConfigure(item)
-                    ? check(() -> CloudWatch.checkedRegion(Util.fixEmptyAndTrim(value)))
+                    ? FieldCheck.of(() -> CloudWatch.checkedRegion(Util.fixEmptyAndTrim(value)))
                     : FormValidation.ok();
         }
 

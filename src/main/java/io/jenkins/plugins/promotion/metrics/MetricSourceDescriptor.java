@@ -1,5 +1,6 @@
 package io.jenkins.plugins.promotion.metrics;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
 import hudson.model.Descriptor;
 import hudson.model.Item;
@@ -12,6 +13,7 @@ import io.jenkins.plugins.promotion.engine.metrics.Measured;
 import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
 import io.jenkins.plugins.promotion.engine.net.Call;
 import io.jenkins.plugins.promotion.engine.net.Trust;
+import io.jenkins.plugins.promotion.form.FieldCheck;
 import java.time.Duration;
 import java.time.Instant;
 import jenkins.model.Jenkins;
@@ -32,32 +34,26 @@ public abstract class MetricSourceDescriptor extends Descriptor<MetricSourceDefi
     @POST
     public FormValidation doCheckName(@AncestorInPath Item item, @QueryParameter String value) {
         return mayConfigure(item)
-                ? check(() -> MetricSourceDefinition.checkName(Util.fixEmptyAndTrim(value)))
+                ? FieldCheck.of(() -> MetricSourceDefinition.checkName(Util.fixEmptyAndTrim(value)))
                 : FormValidation.ok();
     }
 
     /** Whether it is the URL of a web server. */
     @POST
     public FormValidation doCheckUrl(@AncestorInPath Item item, @QueryParameter String value) {
-        return mayConfigure(item) ? check(() -> Call.url("url", value)) : FormValidation.ok();
+        return mayConfigure(item) ? FieldCheck.of(() -> Call.url("url", value)) : FormValidation.ok();
     }
 
     /** Whether there are certificates in the text. */
     @POST
     public FormValidation doCheckTrust(@AncestorInPath Item item, @QueryParameter String value) {
-        return mayConfigure(item) ? check(() -> new Trust(value)) : FormValidation.ok();
+        return mayConfigure(item) ? FieldCheck.of(() -> new Trust(value)) : FormValidation.ok();
     }
 
     /** Whether it is a duration. */
     @POST
     public FormValidation doCheckWindow(@AncestorInPath Item item, @QueryParameter String value) {
-        return mayConfigure(item)
-                ? check(() -> {
-                    if (Util.fixEmptyAndTrim(value) != null) {
-                        WindowedSource.duration(value);
-                    }
-                })
-                : FormValidation.ok();
+        return mayConfigure(item) ? FieldCheck.optional(value, WindowedSource::duration) : FormValidation.ok();
     }
 
     /** Whether there are such credentials. */
@@ -124,16 +120,8 @@ public abstract class MetricSourceDescriptor extends Descriptor<MetricSourceDefi
         return item instanceof ItemGroup<?> group ? group : item == null ? Jenkins.get() : item.getParent();
     }
 
-    static boolean mayConfigure(Item item) {
+    /** Whether the present user may configure what names sources, and so learn their names. */
+    public static boolean mayConfigure(@CheckForNull Item item) {
         return item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.CONFIGURE);
-    }
-
-    static FormValidation check(Runnable check) {
-        try {
-            check.run();
-            return FormValidation.ok();
-        } catch (InvalidValueException e) {
-            return FormValidation.error(e.getMessage());
-        }
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.promotion.run;
 
 import hudson.model.Run;
+import io.jenkins.plugins.promotion.engine.model.PromotionId;
 import io.jenkins.plugins.promotion.engine.slot.Outcome;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
 import io.jenkins.plugins.promotion.engine.slot.PromotionState;
@@ -30,14 +31,22 @@ final class CardFactory {
         List<RecordedPromotion> all = references.stream()
                 .map(reference -> RecordedPromotion.of(run, reference))
                 .toList();
-        boolean settled = !run.isBuilding() && all.stream().noneMatch(CardFactory::isBeingVerified);
+        boolean settled = !run.isBuilding() && all.stream().noneMatch(CardFactory::goesOn);
         return RunPage.of(all.stream().map(this::card).toList(), settled);
     }
 
-    /** That may go on after the end of the build. */
-    private static boolean isBeingVerified(RecordedPromotion recorded) {
-        return recorded instanceof RecordedPromotion.Readable readable
-                && readable.promotion().state() instanceof PromotionState.Verifying;
+    /** Whether something is still to come after the end of the build: a verdict, a tag, or what a watch leads to. */
+    private static boolean goesOn(RecordedPromotion recorded) {
+        if (!(recorded instanceof RecordedPromotion.Readable readable)) {
+            return false;
+        }
+        PromotionId id = readable.promotion().id();
+        return readable.promotion().state() instanceof PromotionState.Verifying
+                || readable.slot()
+                        .watch(id)
+                        .filter(watch -> watch.isOn() || watch.isRollbackDue())
+                        .isPresent()
+                || readable.slot().dueTags().stream().anyMatch(tag -> tag.id().equals(id));
     }
 
     private EnvironmentCard card(RecordedPromotion recorded) {
@@ -60,6 +69,7 @@ final class CardFactory {
                 null,
                 null,
                 null,
+                null,
                 true,
                 true,
                 new Details(
@@ -72,12 +82,14 @@ final class CardFactory {
                         List.of(),
                         null,
                         null,
+                        null,
                         List.of()));
     }
 
     private EnvironmentCard card(RecordedPromotion.Readable recorded) {
         Promotion promotion = recorded.promotion();
         Application application = recorded.slots().application();
+        WatchDetails watch = WatchDetails.of(recorded);
         boolean back = promotion.outcome() == Outcome.ROLLED_BACK && promotion.previous() != null;
         boolean verified = promotion.outcome() == Outcome.VERIFIED;
         String replaced = promotion.isWaiting()
@@ -90,6 +102,7 @@ final class CardFactory {
                 promotion.id().environment().value(),
                 Mark.of(promotion),
                 promotion.hotfix() == null ? null : Mark.hotfix(),
+                watch == null ? null : watch.mark(times),
                 verified || back ? null : replaced,
                 back ? promotion.previous() : promotion.release().version(),
                 commit == null || back ? null : commit.substring(0, Math.min(COMMIT_DIGITS, commit.length())),
@@ -98,7 +111,7 @@ final class CardFactory {
                         : verified && replaced != null ? Messages.CardFactory_inPlaceOf(replaced) : null,
                 times.moment(since(promotion)),
                 back ? Messages.CardFactory_backSince() : Messages.CardFactory_since(),
-                !verified,
+                !verified || watch != null && watch.attention(),
                 promotion.outcome() == null
                         ? promotion.isWaiting()
                         : !promotion.outcome().touchedTarget(),
@@ -123,20 +136,23 @@ final class CardFactory {
         }
         Promotion promotion = recorded.promotion();
         VerifyingDetails verifying = VerifyingDetails.of(recorded);
-        String meaning =
-                verifying == null ? new Sentences(recorded.slot(), promotion).sentence() : verifying.sentence();
+        WatchDetails watch = WatchDetails.of(recorded);
+        String ended = new Sentences(recorded.slot(), promotion).sentence()
+                + (watch == null ? "" : " " + watch.sentence(times));
+        String meaning = verifying == null ? ended : verifying.sentence();
         Moment since = times.moment(since(promotion));
         return new Details(
                 new Sentences(recorded.slot(), promotion).title(),
                 since.both(),
                 Messages.CardFactory_said(promotion.id().environment().value(), meaning),
                 verifying == null ? meaning : verifying.sentence(times),
-                Sentences.reason(promotion),
+                times.told(Sentences.reason(promotion)),
                 List.of(),
-                verifying == null ? List.of() : verifying.checks(times),
+                verifying != null ? verifying.checks(times) : watch == null ? List.of() : watch.checks(times),
                 null,
                 acknowledge,
-                new Story(recorded, times).facts());
+                watch == null ? null : watch.rollback(rights),
+                new Story(recorded, rights, times).facts());
     }
 
     /** Asked where it belongs, and also where a promotion waits for the answer. */
@@ -153,7 +169,7 @@ final class CardFactory {
                 Messages.CardFactory_acknowledge(slot.environment().value()),
                 marked.id().toString(),
                 BuildLink.of(application, marked.release().build()),
-                Sentences.reason(marked),
+                times.told(Sentences.reason(marked)),
                 marked.release().version(),
                 slot.live().map(live -> live.release().version()).orElse(null),
                 rights.acknowledge());

@@ -18,6 +18,8 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * @param checks what the health checks of the environment found, empty unless it is being verified
  * @param hotfix the emergency hotfix of the environment, {@code null} when it knows none or does not wait
  * @param acknowledge the question what is live, {@code null} when it need not be asked
+ * @param rollback where the reader can roll back, below the root of Jenkins, {@code null} unless people are asked to and this one
+ *     may
  * @param facts the story so far
  */
 @Restricted(NoExternalUse.class)
@@ -31,6 +33,7 @@ public record Details(
         List<CheckRow> checks,
         HotfixForm hotfix,
         AcknowledgeForm acknowledge,
+        String rollback,
         List<Fact> facts) {
     /**
      * One line of the story.
@@ -38,27 +41,28 @@ public record Details(
      * @param label what it is about
      * @param lines what is the case
      * @param when when that was, {@code null} for no time
-     * @param votes what people said, in place of lines
+     * @param votes what people said, below the lines
+     * @param retry the form to try again what failed, {@code null} for none
      */
-    public record Fact(String label, List<String> lines, Moment when, List<VoteLine> votes) {
+    public record Fact(String label, List<String> lines, Moment when, List<VoteLine> votes, TagRetry retry) {
         static Fact of(String label, String line) {
-            return new Fact(label, List.of(line), null, List.of());
+            return new Fact(label, List.of(line), null, List.of(), null);
         }
 
         static Fact of(String label, String line, Moment when) {
-            return new Fact(label, List.of(line), when, List.of());
+            return new Fact(label, List.of(line), when, List.of(), null);
         }
 
         static Fact of(String label, List<String> lines) {
-            return new Fact(label, lines, null, List.of());
+            return new Fact(label, lines, null, List.of(), null);
         }
 
         static Fact of(String label, List<String> lines, Moment when) {
-            return new Fact(label, lines, when, List.of());
+            return new Fact(label, lines, when, List.of(), null);
         }
 
         static Fact said(String label, List<VoteLine> votes) {
-            return new Fact(label, List.of(), null, votes);
+            return new Fact(label, List.of(), null, votes, null);
         }
     }
 }

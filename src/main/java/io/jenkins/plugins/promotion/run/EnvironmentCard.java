@@ -13,6 +13,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * @param environment where to
  * @param mark where it is
  * @param hotfix the mark of an emergency hotfix, {@code null} when it is none
+ * @param watch the mark of the watch after its build, {@code null} when there is nothing to be pointed at
  * @param from the version that is replaced, {@code null} when that is not what matters
  * @param version what it brings, or what is live again; {@code null} when the ledger cannot be read
  * @param commit the start of the revision, {@code null} when unknown
@@ -30,6 +31,7 @@ public record EnvironmentCard(
         String environment,
         Mark mark,
         Mark hotfix,
+        Mark watch,
         String from,
         String version,
         String commit,

@@ -209,6 +209,14 @@ public final class PromotionRunAction implements RunAction2 {
         return new RunDecisions(this).acknowledge(promotion, application, marked, found, reason);
     }
 
+    /** Tries a tag of a promotion of this build again that failed. */
+    @POST
+    @Restricted(NoExternalUse.class)
+    public HttpResponse doRetag(
+            @QueryParameter String promotion, @QueryParameter String application, @QueryParameter int tag) {
+        return new RunDecisions(this).retag(promotion, application, tag);
+    }
+
     @Override
     public void onAttached(Run<?, ?> attachedTo) {
         run = attachedTo;

@@ -99,6 +99,17 @@ final class Rights {
         return missing(PromotionPermissions.ROLLBACK);
     }
 
+    /** Whether the reader may ask for a rollback. */
+    boolean mayRollBack() {
+        return missing(PromotionPermissions.ROLLBACK) == null;
+    }
+
+    /** Why the reader may not have a tag tried again, {@code null} when they may. */
+    @CheckForNull
+    String retryTag() {
+        return missing(Item.BUILD);
+    }
+
     @CheckForNull
     private String missing(Permission permission) {
         return missing(permission, decisions.may(permission));

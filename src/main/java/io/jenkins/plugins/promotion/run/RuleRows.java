@@ -58,9 +58,11 @@ final class RuleRows {
                 URLEncoder.encode(finding.rule(), StandardCharsets.UTF_8),
                 Mark.of(finding),
                 finding.rule(),
-                reason(finding, checklist),
+                times.told(reason(finding, checklist)),
                 notes(finding, rule),
-                rule instanceof ApprovalRule approvals ? new Story(recorded, times).counted(approvals) : List.of(),
+                rule instanceof ApprovalRule approvals
+                        ? new Story(recorded, rights, times).counted(approvals)
+                        : List.of(),
                 ballot,
                 checklist,
                 missing && rule != null && rights.mayOverride(),

@@ -22,6 +22,7 @@ final class RunDecisions {
     private static final String OVERRIDE = "override";
     private static final String HOTFIX = "hotfix";
     private static final String ACKNOWLEDGE = "acknowledge";
+    private static final String RETAG = "retag";
 
     private final PromotionRunAction action;
 
@@ -82,6 +83,10 @@ final class RunDecisions {
             }
             decisions.acknowledge(asked, live, reason);
         });
+    }
+
+    HttpResponse retag(String promotion, String application, int tag) {
+        return answer(RETAG, promotion, application, null, null, (decisions, id) -> decisions.retryTag(id, tag));
     }
 
     private HttpResponse answer(

@@ -1,10 +1,12 @@
 package io.jenkins.plugins.promotion.run;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.promotion.engine.model.Artifact;
 import io.jenkins.plugins.promotion.engine.policy.ApprovalRule;
 import io.jenkins.plugins.promotion.engine.slot.Decision;
 import io.jenkins.plugins.promotion.engine.slot.GateRecord;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
+import io.jenkins.plugins.promotion.engine.slot.Rollback;
 import io.jenkins.plugins.promotion.engine.slot.SlotEvent;
 import io.jenkins.plugins.promotion.engine.slot.Tick;
 import io.jenkins.plugins.promotion.engine.slot.Vote;
@@ -19,11 +21,13 @@ import java.util.List;
 final class Story {
     private final RecordedPromotion.Readable recorded;
     private final Promotion promotion;
+    private final Rights rights;
     private final Times times;
 
-    Story(RecordedPromotion.Readable recorded, Times times) {
+    Story(RecordedPromotion.Readable recorded, Rights rights, Times times) {
         this.recorded = recorded;
         this.promotion = recorded.promotion();
+        this.rights = rights;
         this.times = times;
     }
 
@@ -34,6 +38,7 @@ final class Story {
                 Messages.Story_requested(),
                 Messages.Story_by(requested.by().display()),
                 times.moment(promotion.requestedAt())));
+        add(facts, Messages.Story_rollback(), rollback(requested.rollback()));
         if (!promotion.isWaiting()) {
             said(facts, Messages.Story_hotfix(), hotfix());
         }
@@ -55,7 +60,11 @@ final class Story {
         if (promotion.endedAt() != null) {
             facts.add(Details.Fact.of(Messages.Story_ended(), took(), times.moment(promotion.endedAt())));
         }
-        TagFacts.of(recorded.slot().tags(promotion.id()), promotion, times).forEach(facts::add);
+        WatchDetails watch = WatchDetails.of(recorded);
+        if (watch != null && watch.fact(times) != null) {
+            facts.add(watch.fact(times));
+        }
+        TagFacts.of(recorded, rights, times).forEach(facts::add);
         add(facts, Messages.Story_notes(), requested.notes());
         add(facts, Messages.Story_ticket(), requested.ticket());
         if (!promotion.release().artifacts().isEmpty()) {
@@ -68,6 +77,15 @@ final class Story {
         add(facts, Messages.Story_commit(), promotion.release().commit());
         facts.add(Details.Fact.of(Messages.Story_id(), promotion.id().toString()));
         return facts;
+    }
+
+    @CheckForNull
+    private String rollback(@CheckForNull Rollback rollback) {
+        return rollback == null
+                ? null
+                : rollback.fromVersion() == null
+                        ? times.told(rollback.reason())
+                        : Messages.Story_from(rollback.fromVersion(), times.told(rollback.reason()));
     }
 
     private Details.Fact gate(GateRecord gate) {

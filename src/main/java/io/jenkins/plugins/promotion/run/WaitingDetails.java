@@ -29,18 +29,19 @@ final class WaitingDetails {
         return new Details(
                 Messages.WaitingDetails_title(environment),
                 Messages.WaitingDetails_satisfied(satisfied, recorded.findings().size()),
-                Messages.WaitingDetails_said(environment, wait.why()),
+                Messages.WaitingDetails_said(environment, times.told(wait.why())),
                 sentence(wait, promotion),
                 null,
                 new RuleRows(recorded, rights, times).rows(),
                 List.of(),
                 new HotfixForms(recorded, rights).form(),
                 acknowledge,
-                new Story(recorded, times).facts());
+                null,
+                new Story(recorded, rights, times).facts());
     }
 
     private String sentence(Wait wait, Promotion promotion) {
-        StringBuilder sentence = new StringBuilder(wait.why());
+        StringBuilder sentence = new StringBuilder().append(times.told(wait.why()));
         if (wait.opensAt() != null) {
             sentence.append(' ')
                     .append(Messages.WaitingDetails_opens(

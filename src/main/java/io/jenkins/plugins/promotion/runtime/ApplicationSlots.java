@@ -30,8 +30,7 @@ import io.jenkins.plugins.promotion.security.RealmUserIds;
 import io.jenkins.plugins.promotion.store.Application;
 import io.jenkins.plugins.promotion.store.LedgerArchive;
 import io.jenkins.plugins.promotion.store.LedgerStore;
-import io.jenkins.plugins.promotion.store.TagFile;
-import io.jenkins.plugins.promotion.store.VerificationFile;
+import io.jenkins.plugins.promotion.store.SlotFile;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -98,13 +97,13 @@ public final class ApplicationSlots {
      */
     public SlotState handle(EnvironmentName environment, Command command) {
         if (command instanceof Command.BodyEnded end && mayBeVerified(state(environment), end)) {
-            new VerificationFile(VerificationFile.Purpose.VERIFICATION, application, environment).announce();
+            new SlotFile(SlotFile.Purpose.VERIFICATION, application, environment).announce();
         }
         if (mayBeWatched(environment, command)) {
-            new VerificationFile(VerificationFile.Purpose.WATCH, application, environment).announce();
+            new SlotFile(SlotFile.Purpose.WATCH, application, environment).announce();
         }
         if (TagsAhead.of(command, state(environment), configured(environment))) {
-            new TagFile(application, environment).announce();
+            new SlotFile(SlotFile.Purpose.TAG, application, environment).announce();
         }
         return recorded(environment, slot -> slot.handle(underConfiguration(environment, command)));
     }

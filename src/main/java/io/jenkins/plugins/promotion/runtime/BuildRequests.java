@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
 import hudson.model.Cause;
 import hudson.model.CauseAction;
+import hudson.model.Executor;
 import hudson.model.Item;
 import hudson.model.Job;
 import hudson.model.Queue;
@@ -216,9 +217,20 @@ public final class BuildRequests {
                 .flatMap(item -> item.getActions(CarriedRequest.class).stream())
                 .anyMatch(carried -> carried.isOf(token));
         return isQueued
+                || isBeginning(token)
                 || job.getBuilds().limit(MOST_BUILDS).stream()
                         .map(CarriedRequest::of)
                         .anyMatch(carried -> carried != null && carried.isOf(token));
+    }
+
+    /** Whether an executor has taken it from the queue, and maybe not made a build of it yet. */
+    private static boolean isBeginning(String token) {
+        return Arrays.stream(Jenkins.get().getComputers())
+                .flatMap(computer -> computer.getAllExecutors().stream())
+                .map(Executor::getCurrentWorkUnit)
+                .filter(Objects::nonNull)
+                .flatMap(unit -> unit.context.item.getActions(CarriedRequest.class).stream())
+                .anyMatch(carried -> carried.isOf(token));
     }
 
     private void start(Optional<Job<?, ?>> found, Permission permission, Cause cause, CarriedRequest request) {

@@ -107,6 +107,15 @@ public final class Decisions {
                 () -> new Command.Acknowledge(id, principal(), found, reason));
     }
 
+    /**
+     * Has a tag made after all that failed.
+     *
+     * @param tag which of the promotion, from 1
+     */
+    public SlotState retryTag(PromotionId id, int tag) {
+        return decide(Item.BUILD, id.environment(), () -> new Command.RetryTag(id, tag, principal()));
+    }
+
     /** Stops an environment for this application. */
     public SlotState hold(EnvironmentName environment, String reason) {
         return decide(PromotionPermissions.ROLLBACK, environment, () -> new Command.Hold(principal(), reason));

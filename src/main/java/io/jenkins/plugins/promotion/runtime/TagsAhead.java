@@ -11,6 +11,9 @@ final class TagsAhead {
     private TagsAhead() {}
 
     static boolean of(Command command, SlotState slot, Environment environment) {
+        if (command instanceof Command.RetryTag) {
+            return true;
+        }
         PromotionId verified = null;
         if (command instanceof Command.BodyEnded end && end.failure() == null) {
             verified = end.id();

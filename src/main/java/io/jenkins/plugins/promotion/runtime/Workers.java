@@ -9,6 +9,7 @@ import hudson.util.DaemonThreadFactory;
 import hudson.util.NamingThreadFactory;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -32,7 +33,7 @@ public final class Workers extends ItemListener {
     private static final int THREADS = 4;
     private static final long MOST_SECONDS_TO_END = 30;
 
-    private final ThreadPoolExecutor threads = threads();
+    private final ThreadPoolExecutor threads = threads("environment-promotion", THREADS);
     private final ImpersonatingExecutorService asSystem = new ImpersonatingExecutorService(threads, ACL.SYSTEM2);
 
     /** Runs a task soon. */
@@ -55,14 +56,22 @@ public final class Workers extends ItemListener {
         return Jenkins.getInstanceOrNull() == null ? null : ExtensionList.lookupSingleton(Workers.class);
     }
 
-    private static ThreadPoolExecutor threads() {
+    /**
+     * Threads of their own, for what must not hold up the records: as many at most, on which tasks run as SYSTEM. What comes
+     * after their shutdown is not done.
+     */
+    public static ExecutorService pool(String name, int many) {
+        return new ImpersonatingExecutorService(threads(name, many), ACL.SYSTEM2);
+    }
+
+    private static ThreadPoolExecutor threads(String name, int many) {
         ThreadPoolExecutor threads = new ThreadPoolExecutor(
-                THREADS,
-                THREADS,
+                many,
+                many,
                 1,
                 TimeUnit.MINUTES,
                 new LinkedBlockingQueue<>(),
-                new NamingThreadFactory(new DaemonThreadFactory(), "environment-promotion"),
+                new NamingThreadFactory(new DaemonThreadFactory(), name),
                 new ThreadPoolExecutor.DiscardPolicy());
         threads.allowCoreThreadTimeOut(true);
         return threads;

@@ -17,6 +17,7 @@ import io.jenkins.plugins.promotion.engine.promotion.Command;
 import io.jenkins.plugins.promotion.engine.slot.Kind;
 import io.jenkins.plugins.promotion.engine.slot.Migration;
 import io.jenkins.plugins.promotion.engine.slot.OnFailure;
+import io.jenkins.plugins.promotion.form.FieldCheck;
 import io.jenkins.plugins.promotion.runtime.ApplicationSlots;
 import io.jenkins.plugins.promotion.runtime.CarriedRequest;
 import io.jenkins.plugins.promotion.runtime.DeployedChanges;
@@ -269,10 +270,8 @@ public class PromoteToStep extends Step implements PromotingStep {
 
         /** Whether the lines can be the items of a checklist. */
         public FormValidation doCheckChecklist(@QueryParameter String value) {
-            List<String> items = items(Util.fixNull(value).lines());
-            return items.isEmpty()
-                    ? FormValidation.ok()
-                    : check(() -> new ChecklistRule(RulesInForce.CHECKLIST_OF_THE_BUILD, items));
+            return FieldCheck.optional(
+                    value, text -> new ChecklistRule(RulesInForce.CHECKLIST_OF_THE_BUILD, items(text.lines())));
         }
 
         /** None, compatible or irreversible. */

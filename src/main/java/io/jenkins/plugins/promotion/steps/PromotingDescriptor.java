@@ -1,6 +1,5 @@
 package io.jenkins.plugins.promotion.steps;
 
-import hudson.Util;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
@@ -9,7 +8,7 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.promotion.config.ConfiguredEnvironments;
 import io.jenkins.plugins.promotion.engine.model.DurationText;
 import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
-import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
+import io.jenkins.plugins.promotion.form.FieldCheck;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
@@ -47,22 +46,11 @@ public abstract class PromotingDescriptor extends StepDescriptor {
         if (item == null || !item.hasPermission(Item.CONFIGURE)) {
             return FormValidation.ok();
         }
-        return check(() -> ConfiguredEnvironments.of(item).get(EnvironmentName.of(value)));
+        return FieldCheck.of(() -> ConfiguredEnvironments.of(item).get(EnvironmentName.of(value)));
     }
 
     /** Whether it is a duration. */
     public FormValidation doCheckWaitTimeout(@QueryParameter String value) {
-        return Util.fixEmptyAndTrim(value) == null
-                ? FormValidation.ok()
-                : check(() -> DurationText.parse("waitTimeout", value));
-    }
-
-    static FormValidation check(Runnable check) {
-        try {
-            check.run();
-            return FormValidation.ok();
-        } catch (InvalidValueException e) {
-            return FormValidation.error(e.getMessage());
-        }
+        return FieldCheck.optional(value, text -> DurationText.parse("waitTimeout", text));
     }
 }

@@ -6,7 +6,7 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
-import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
+import io.jenkins.plugins.promotion.form.FieldCheck;
 import io.jenkins.plugins.promotion.runtime.CarriedRequest;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.jenkinsci.Symbol;
@@ -73,14 +73,7 @@ public final class PromotionRequestConditional extends DeclarativeStageCondition
 
         /** Refuses what cannot be the name of an environment. */
         public FormValidation doCheckEnvironment(@QueryParameter String value) {
-            if (Util.fixEmptyAndTrim(value) != null) {
-                try {
-                    EnvironmentName.of(value);
-                } catch (InvalidValueException e) {
-                    return FormValidation.error(e.getMessage());
-                }
-            }
-            return FormValidation.ok();
+            return FieldCheck.optional(value, EnvironmentName::of);
         }
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.promotion.store;
 import hudson.model.AbstractItem;
 import hudson.model.ItemGroup;
 import hudson.util.AtomicFileWriter;
+import io.jenkins.plugins.promotion.engine.ledger.LedgerException;
 import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
 import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
 import java.io.IOException;
@@ -17,41 +18,65 @@ import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 
 /**
- * A small file beside the ledger of a slot, which says that something is under way there: so whoever starts Jenkins finds
- * such slots without reading ledgers. Its first line is the name that a Jenkinsfile gave the application, which may be empty.
+ * A small file beside the ledger of a slot, which says that something may be under way there. It is there before that is
+ * recorded, so that whoever starts Jenkins finds such slots without reading ledgers, and it goes when nothing is left.
+ * Everything that counts is in the ledger.
  *
- * @param suffix of its name, which tells what is under way
+ * <p>Its first line is the name that a Jenkinsfile gave the application, which may be empty. What follows is up to whoever
+ * writes it.
+ *
+ * @param purpose what may be under way
+ * @param application whose slot it is
+ * @param environment which of its slots
  */
-record SlotFile(Application application, EnvironmentName environment, String suffix) {
+public record SlotFile(Purpose purpose, Application application, EnvironmentName environment) {
     private static final Logger LOGGER = Logger.getLogger(SlotFile.class.getName());
 
-    /** Those of all items with that suffix. It looks into the directory of each, and is for workers. */
-    static List<SlotFile> all(String suffix) {
+    /** What may be under way in a slot. */
+    public enum Purpose {
+        /** Health checks of a deployment, before it counts. */
+        VERIFICATION(".verifying", "a deployment is to be verified"),
+        /** Health checks of what is live, after its build has ended. */
+        WATCH(".watching", "a release is to be watched"),
+        /** Tags of verified releases. */
+        TAG(".tagging", "a tag is due");
+
+        private final String suffix;
+        private final String phrase;
+
+        Purpose(String suffix, String phrase) {
+            this.suffix = suffix;
+            this.phrase = phrase;
+        }
+    }
+
+    /** Those of all items. It looks into the directory of each, and is for workers. */
+    public static List<SlotFile> all(Purpose purpose) {
         List<SlotFile> found = new ArrayList<>();
         Jenkins jenkins = Jenkins.get();
-        addNamed(found, jenkins, jenkins.getRootDir().toPath(), suffix);
+        addNamed(found, jenkins, jenkins.getRootDir().toPath(), purpose);
         for (AbstractItem item : jenkins.getAllItems(AbstractItem.class)) {
             Path root = item.getRootDir().toPath();
-            environments(root.resolve("promotions"), suffix)
-                    .forEach(environment -> found.add(new SlotFile(Application.of(item), environment, suffix)));
+            environments(root.resolve("promotions"), purpose.suffix)
+                    .forEach(environment -> found.add(new SlotFile(purpose, Application.of(item), environment)));
             if (item instanceof ItemGroup<?> group) {
-                addNamed(found, group, root, suffix);
+                addNamed(found, group, root, purpose);
             }
         }
         return found;
     }
 
-    private static void addNamed(List<SlotFile> found, ItemGroup<?> group, Path root, String suffix) {
+    private static void addNamed(List<SlotFile> found, ItemGroup<?> group, Path root, Purpose purpose) {
         Path applications = root.resolve("promotions").resolve("applications");
         if (!Files.isDirectory(applications)) {
             return;
         }
         try (DirectoryStream<Path> each = Files.newDirectoryStream(applications)) {
             for (Path directory : each) {
-                for (EnvironmentName environment : environments(directory, suffix)) {
-                    String name = Files.readAllLines(directory.resolve(environment.key() + suffix))
+                for (EnvironmentName environment : environments(directory, purpose.suffix)) {
+                    String name = Files.readAllLines(directory.resolve(environment.key() + purpose.suffix))
                             .get(0);
-                    found.add(new SlotFile(Application.named(group, name), environment, suffix));
+                    found.add(new SlotFile(purpose, Application.named(group, name), environment));
                 }
             }
         } catch (IOException | IndexOutOfBoundsException e) {
@@ -74,22 +99,44 @@ record SlotFile(Application application, EnvironmentName environment, String suf
         return names;
     }
 
-    Path path() {
-        return application.directory().resolve(environment.key() + suffix);
+    /** Where it is. */
+    public Path path() {
+        return application.directory().resolve(environment.key() + purpose.suffix);
+    }
+
+    /**
+     * Says that something may be recorded soon.
+     *
+     * @throws LedgerException when it cannot be said; nothing may be recorded then
+     */
+    public void announce() {
+        try {
+            Files.createDirectories(application.directory());
+            write("", true);
+        } catch (IOException e) {
+            throw new LedgerException(
+                    "That " + purpose.phrase + " in " + environment + " cannot be noted: " + e.getMessage(), e);
+        }
     }
 
     /** Its lines, none when it is not there. */
-    List<String> lines() throws IOException {
+    public List<String> lines() throws IOException {
         return Files.exists(path()) ? Files.readAllLines(path(), StandardCharsets.UTF_8) : List.of();
     }
 
     /**
-     * Writes it in place of what was there.
+     * Writes it in place of what was there, unless the slot is gone.
      *
      * @param more what comes after the first line
      * @param forSure whether it must be there after a loss of power as well
      */
-    void write(String more, boolean forSure) throws IOException {
+    public void keep(String more, boolean forSure) throws IOException {
+        if (Files.isDirectory(application.directory())) {
+            write(more, forSure);
+        }
+    }
+
+    private void write(String more, boolean forSure) throws IOException {
         String name = application.explicitName() == null ? "" : application.explicitName();
         try (AtomicFileWriter writer = new AtomicFileWriter(path(), StandardCharsets.UTF_8, false, forSure)) {
             try {
@@ -102,7 +149,7 @@ record SlotFile(Application application, EnvironmentName environment, String suf
     }
 
     /** Says that nothing is under way. */
-    void delete() {
+    public void delete() {
         try {
             Files.deleteIfExists(path());
         } catch (IOException e) {

@@ -3,8 +3,6 @@ package io.jenkins.plugins.promotion.tag;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.model.listeners.ItemListener;
-import hudson.util.DaemonThreadFactory;
-import hudson.util.NamingThreadFactory;
 import io.jenkins.plugins.promotion.engine.ledger.LedgerException;
 import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
 import io.jenkins.plugins.promotion.engine.slot.SlotState;
@@ -13,15 +11,12 @@ import io.jenkins.plugins.promotion.runtime.ApplicationSlots;
 import io.jenkins.plugins.promotion.runtime.SlotListener;
 import io.jenkins.plugins.promotion.runtime.Workers;
 import io.jenkins.plugins.promotion.store.Application;
-import io.jenkins.plugins.promotion.store.TagFile;
+import io.jenkins.plugins.promotion.store.SlotFile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -38,7 +33,7 @@ public final class ReleaseTags extends ItemListener {
     /** How long to wait before something is recorded that could not be. */
     private static final Duration RETRY = Duration.ofSeconds(30);
 
-    private final ExecutorService threads = threads();
+    private final ExecutorService threads = Workers.pool("environment-promotion-tag", THREADS);
     private final Set<Key> underWay = new HashSet<>();
     private boolean closed;
 
@@ -46,18 +41,6 @@ public final class ReleaseTags extends ItemListener {
 
     private static ReleaseTags get() {
         return ExtensionList.lookupSingleton(ReleaseTags.class);
-    }
-
-    private static ExecutorService threads() {
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                THREADS,
-                THREADS,
-                1,
-                TimeUnit.MINUTES,
-                new LinkedBlockingQueue<>(),
-                new NamingThreadFactory(new DaemonThreadFactory(), "environment-promotion-tag"));
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
     }
 
     /** Makes what is due in a slot, if nobody does. */
@@ -106,7 +89,7 @@ public final class ReleaseTags extends ItemListener {
         if (!slot.dueTags().isEmpty()) {
             follow(key.application(), key.environment());
         } else if (slot.holder().isEmpty()) {
-            new TagFile(key.application(), key.environment()).delete();
+            new SlotFile(SlotFile.Purpose.TAG, key.application(), key.environment()).delete();
         }
     }
 
@@ -116,7 +99,8 @@ public final class ReleaseTags extends ItemListener {
 
     @Override
     public void onLoaded() {
-        Workers.run(() -> TagFile.all().forEach(file -> follow(file.application(), file.environment())));
+        Workers.run(() ->
+                SlotFile.all(SlotFile.Purpose.TAG).forEach(file -> follow(file.application(), file.environment())));
     }
 
     /** What is recorded as intended and did not end is tried again when Jenkins starts. */

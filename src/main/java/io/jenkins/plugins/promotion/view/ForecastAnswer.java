@@ -69,11 +69,11 @@ public record ForecastAnswer(
                 times.moment(forecast.at()),
                 times.moment(later),
                 forecast.findings().stream()
-                        .map(finding -> line(finding, later == null ? null : forecast))
+                        .map(finding -> line(finding, later == null ? null : forecast, times))
                         .toList());
     }
 
-    private static Line line(Finding finding, Forecast later) {
+    private static Line line(Finding finding, Forecast later, Times times) {
         Optional<Finding> then = later == null
                 ? Optional.empty()
                 : later.then().stream()
@@ -82,10 +82,11 @@ public record ForecastAnswer(
         return new Line(
                 finding.rule(),
                 Mark.of(finding),
-                finding.reason(),
+                times.told(finding.reason()),
                 then.map(Mark::of).orElse(null),
                 then.map(Finding::reason)
                         .filter(reason -> !reason.equals(finding.reason()))
+                        .map(times::told)
                         .orElse(null));
     }
 

@@ -46,6 +46,16 @@ public record Mark(String word, String symbol, String colour) {
         return of(Messages.Mark_unreadable(), "alert-circle-outline", ERROR);
     }
 
+    /** A release that is looked at after its build has ended. */
+    public static Mark watched() {
+        return of(Messages.Mark_watched(), "eye-outline", ACCENT);
+    }
+
+    /** A release that was found not to be well after its build had ended. */
+    public static Mark unwell() {
+        return of(Messages.Mark_unwell(), "close-circle-outline", ERROR);
+    }
+
     /** An environment that is held. */
     public static Mark held() {
         return of(Messages.Mark_held(), "hand-left-outline", WARNING);

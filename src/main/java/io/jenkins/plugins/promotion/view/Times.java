@@ -1,5 +1,6 @@
 package io.jenkins.plugins.promotion.view;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Functions;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,16 +8,23 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.time.format.FormatStyle;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.TimeZone;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Writes times for one reader at one moment. Minutes are the finest grain of a distance, so that pages keep still. */
 public final class Times {
     private static final int DAYS_WITH_NAMES = 6;
     private static final int HOURS_WITH_MINUTES = 10;
     private static final int HOURS_BEFORE_DAYS = 48;
+    /** An instant in a sentence of the engine; what people wrote stands behind a colon, and is left as they wrote it. */
+    private static final Pattern TOLD =
+            Pattern.compile("(?<= (?:at|since) )\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ(?=[:.])");
 
     private final ZonedDateTime now;
     private final Locale locale;
@@ -82,6 +90,25 @@ public final class Times {
                 ? Messages.Times_today(time)
                 : days == -1 ? Messages.Times_yesterday(time) : date + " " + time;
         return new Moment(at.truncatedTo(ChronoUnit.SECONDS).toString(), absolute, dated, distance(at));
+    }
+
+    /**
+     * A sentence of the engine as this reader reads it: the instants that it names in UTC are told by their clock. What is
+     * recorded stays as it is. {@code null} for {@code null}.
+     */
+    @CheckForNull
+    public String told(@CheckForNull String sentence) {
+        return sentence == null
+                ? null
+                : TOLD.matcher(sentence).replaceAll(found -> Matcher.quoteReplacement(told(found)));
+    }
+
+    private String told(MatchResult found) {
+        try {
+            return moment(Instant.parse(found.group())).absolute();
+        } catch (DateTimeParseException e) {
+            return found.group(); // looks like a time, and is none
+        }
     }
 
     /** How long something took, such as {@code 41 min}. */

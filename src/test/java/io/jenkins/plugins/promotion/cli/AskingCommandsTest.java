@@ -200,6 +200,7 @@ class AskingCommandsTest {
                         "explain-promotion",
                         "promote-release",
                         "roll-back",
+                        "retry-tag",
                         "canary-rollout");
         for (CLICommand command : commands) {
             assertThat(command.getShortDescription()).as(command.getName()).endsWith(".");

@@ -2,6 +2,7 @@ package io.jenkins.plugins.promotion.hold;
 
 import static io.jenkins.plugins.promotion.steps.Promotions.promotion;
 import static io.jenkins.plugins.promotion.view.Readers.source;
+import static io.jenkins.plugins.promotion.view.Readers.status;
 import static io.jenkins.plugins.promotion.view.Readers.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -208,9 +209,5 @@ class HoldsPageTest {
         assertThat(text(readers.page("admin", CONTROLLER)))
                 .as("what is held can be lifted when nobody defines it any more")
                 .contains("Lift the hold of acceptance");
-    }
-
-    private static int status(Page page) {
-        return page.getWebResponse().getStatusCode();
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.promotion.job;
 import static io.jenkins.plugins.promotion.steps.Promotions.promotion;
 import static io.jenkins.plugins.promotion.steps.Promotions.slot;
 import static io.jenkins.plugins.promotion.view.Readers.source;
+import static io.jenkins.plugins.promotion.view.Readers.status;
 import static io.jenkins.plugins.promotion.view.Readers.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -252,9 +253,5 @@ class HistoryDecisionsTest {
 
         assertThat(page).doesNotContain("<script>alert").contains("&lt;script&gt;alert(1)");
         assertThat(slot(shop, "staging").hold().orElseThrow().reason()).hasSizeLessThanOrEqualTo(10_001);
-    }
-
-    private static int status(Page page) {
-        return page.getWebResponse().getStatusCode();
     }
 }

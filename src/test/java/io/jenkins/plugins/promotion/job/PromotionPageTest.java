@@ -1,6 +1,8 @@
 package io.jenkins.plugins.promotion.job;
 
 import static io.jenkins.plugins.promotion.steps.Promotions.promotion;
+import static io.jenkins.plugins.promotion.view.Readers.source;
+import static io.jenkins.plugins.promotion.view.Readers.status;
 import static io.jenkins.plugins.promotion.view.Readers.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -100,18 +102,10 @@ class PromotionPageTest {
         return shop.getBuildByNumber(number);
     }
 
-    private static int status(Page page) {
-        return page.getWebResponse().getStatusCode();
-    }
-
-    private static String body(Page page) {
-        return page.getWebResponse().getContentAsString();
-    }
-
     @Test
     void thePageSaysWhatFollowsAndTheBuildDoesIt() throws Exception {
         history();
-        assertThat(body(readers.page("jonas", shop.getUrl() + "release-history/")))
+        assertThat(source(readers.page("jonas", shop.getUrl() + "release-history/")))
                 .contains("release-history/promote/?promotion=development-2");
         assertThat(text(readers.page("jonas", page + "?promotion=development-2")))
                 .contains("Promote 1.1")
@@ -155,7 +149,7 @@ class PromotionPageTest {
                 .as("what the Jenkinsfile says now is about another release")
                 .isEqualTo(Migration.IRREVERSIBLE);
 
-        assertThat(body(readers.postAsScript(
+        assertThat(source(readers.postAsScript(
                         "jonas", page + "start", "environment", "staging", "promotion", "development-1", "seen", "")))
                 .contains("staging has changed since you looked: 1.1 is live there now");
         assertThat(shop.getNextBuildNumber()).isEqualTo(4);
@@ -176,7 +170,7 @@ class PromotionPageTest {
             Page answer = readers.postAsScript(
                     "jonas", page + "start", "environment", one[1], "promotion", one[2], "notes", "x");
             assertThat(status(answer)).as(one[0]).isEqualTo(409);
-            assertThat(body(answer)).contains(one[0]);
+            assertThat(source(answer)).contains(one[0]);
         }
         String[] fields = {"environment", "staging", "promotion", "development-1"};
         for (String user : new String[] {"reader", "priya", "roland", null}) {
@@ -190,12 +184,12 @@ class PromotionPageTest {
                 .isEqualTo(403);
         assertThat(status(readers.page("jonas", page + "start?environment=staging&promotion=development-1")))
                 .isIn(404, 405);
-        assertThat(body(readers.page("reader", shop.getUrl() + "release-history/")))
+        assertThat(source(readers.page("reader", shop.getUrl() + "release-history/")))
                 .doesNotContain("promote/?promotion");
         shop.makeDisabled(true);
-        assertThat(body(readers.postAsScript("jonas", page + "start", fields)))
+        assertThat(source(readers.postAsScript("jonas", page + "start", fields)))
                 .contains("cannot be built: it is disabled");
-        assertThat(body(readers.page("jonas", shop.getUrl() + "release-history/")))
+        assertThat(source(readers.page("jonas", shop.getUrl() + "release-history/")))
                 .doesNotContain("promote/?promotion");
         assertThat(shop.getNextBuildNumber()).isEqualTo(3);
     }
@@ -246,7 +240,7 @@ class PromotionPageTest {
         shop.delete();
         assertThat(text(readers.page("roland", history + "rollback/?environment=staging")))
                 .doesNotContain("Starts a build");
-        assertThat(body(readers.postAsScript(
+        assertThat(source(readers.postAsScript(
                         "roland", history + "promote/start", "environment", "staging", "promotion", "development-2")))
                 .contains("No job of website is left that could deploy 1.2");
     }

@@ -3,17 +3,25 @@ package io.jenkins.plugins.promotion.job;
 import static io.jenkins.plugins.promotion.steps.Promotions.assertOutcomes;
 import static io.jenkins.plugins.promotion.steps.Promotions.promotion;
 import static io.jenkins.plugins.promotion.steps.Promotions.slot;
+import static io.jenkins.plugins.promotion.view.Readers.source;
+import static io.jenkins.plugins.promotion.view.Readers.status;
 import static io.jenkins.plugins.promotion.view.Readers.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Item;
 import hudson.model.Result;
+import hudson.model.User;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
+import io.jenkins.plugins.promotion.engine.model.PromotionId;
 import io.jenkins.plugins.promotion.engine.slot.Kind;
 import io.jenkins.plugins.promotion.engine.slot.Quarantine;
 import io.jenkins.plugins.promotion.runtime.BuildRequests;
 import io.jenkins.plugins.promotion.runtime.CarriedRequest;
 import io.jenkins.plugins.promotion.steps.Promotions;
 import io.jenkins.plugins.promotion.view.Readers;
+import java.util.Arrays;
 import org.htmlunit.Page;
 import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -55,10 +63,6 @@ class RollbackPageTest {
     private WorkflowRun started(int number) throws Exception {
         jenkins.waitUntilNoActivity();
         return shop.getBuildByNumber(number);
-    }
-
-    private static int status(Page page) {
-        return page.getWebResponse().getStatusCode();
     }
 
     @Test
@@ -137,16 +141,14 @@ class RollbackPageTest {
             },
         };
         for (String[] one : bad) {
-            String[] fields = java.util.Arrays.copyOfRange(one, 1, one.length);
+            String[] fields = Arrays.copyOfRange(one, 1, one.length);
             Page answer = readers.postAsScript("roland", page + "start", fields);
             assertThat(status(answer)).as(one[0]).isEqualTo(409);
-            assertThat(answer.getWebResponse().getContentAsString()).contains(one[0]);
+            assertThat(source(answer)).contains(one[0]);
         }
         shop.makeDisabled(true);
-        assertThat(readers.postAsScript(
-                                "roland", page + "start", "environment", "staging", "to", "previous", "reason", "x")
-                        .getWebResponse()
-                        .getContentAsString())
+        assertThat(source(readers.postAsScript(
+                        "roland", page + "start", "environment", "staging", "to", "previous", "reason", "x")))
                 .contains("cannot be built: it is disabled");
         assertThat(shop.getNextBuildNumber()).isEqualTo(4);
     }
@@ -184,14 +186,9 @@ class RollbackPageTest {
 
     @Test
     void aReleaseOfTheHistoryIsPromotedByABuildThatCarriesIt() throws Exception {
-        try (hudson.security.ACLContext ignored =
-                hudson.security.ACL.as2(hudson.model.User.getById("jonas", true).impersonate2())) {
+        try (ACLContext ignored = ACL.as2(User.getById("jonas", true).impersonate2())) {
             BuildRequests.of(Promotions.slots(shop).application(), shop)
-                    .promote(
-                            io.jenkins.plugins.promotion.engine.model.EnvironmentName.of("production"),
-                            io.jenkins.plugins.promotion.engine.model.PromotionId.parse("staging-2"),
-                            null,
-                            "as agreed");
+                    .promote(EnvironmentName.of("production"), PromotionId.parse("staging-2"), null, "as agreed");
         }
         WorkflowRun run = started(4);
 

@@ -3,14 +3,19 @@ package io.jenkins.plugins.promotion.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.User;
+import hudson.plugins.git.GitSCM;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
 import io.jenkins.plugins.casc.yaml.YamlSource;
 import io.jenkins.plugins.promotion.steps.Promotions;
+import io.jenkins.plugins.promotion.tag.BareRepository;
 import io.jenkins.plugins.promotion.view.Browser;
 import io.jenkins.plugins.promotion.view.Readers;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,27 +41,49 @@ class RollbackPicture {
                       waives: [approvals, windows]
             """;
 
+    private static final Map<String, List<String>> COMMITS = new TreeMap<>(Map.of(
+            "2.14.1", List.of("Jonas Weber: Show the price before tax"),
+            "2.14.2", List.of("Mara Stein: Split addresses into street and number"),
+            "2.14.3",
+                    List.of(
+                            "Jonas Weber: Keep the basket when a session ends",
+                            "Mara Stein: Round discounts once, at the end of an order"),
+            "2.14.4", List.of("Jonas Weber: Retry the payment provider twice"),
+            "2.15.0",
+                    List.of(
+                            "Mara Stein: Suggest addresses while they are typed",
+                            "Jonas Weber: Offer express delivery where the stock allows it")));
+
     @Test
-    void beforeARollback(JenkinsRule jenkins, @TempDir Path profile) throws Exception {
+    void beforeARollback(JenkinsRule jenkins, @TempDir Path profile, @TempDir Path sources) throws Exception {
         Path pictures = Path.of(System.getProperty("pictures", "target/pictures"));
         Readers readers = new Readers(jenkins);
         User.getById("roland", true).setFullName("Roland Meyer");
         User.getById("jonas", true).setFullName("Jonas Weber");
+        User.getById("mara", true).setFullName("Mara Stein");
         Promotions promotions = new Promotions(jenkins);
         configure("unclassified: {environmentPromotion: {environments: [{name: staging}, {name: production}]}}");
         jenkins.jenkins.setAuthorizationStrategy(
                 Readers.strategy().grant(hudson.model.Item.BUILD).everywhere().to("roland"));
         WorkflowJob shop = null;
-        for (String version : new String[] {"2.14.1", "2.14.2", "2.14.3", "2.14.4"}) {
+        GitSCM.ALLOW_LOCAL_CHECKOUT = true;
+        BareRepository repository = new BareRepository(sources);
+        String checkout = "node { checkout scmGit(branches: [[name: 'main']], userRemoteConfigs: [[url: '"
+                + repository.url() + "']]) }\n";
+        for (String version : COMMITS.keySet()) {
+            for (String commit : COMMITS.get(version)) {
+                repository.commit(commit.substring(commit.indexOf(':') + 2), commit.substring(0, commit.indexOf(':')));
+            }
             String migration = version.equals("2.14.2") ? ", migration: 'irreversible'" : "";
             shop = promotions.pipeline(
                     "storefront",
-                    "promoteTo(environment: 'staging', version: '" + version + "') {}\n"
-                            + "promoteTo(environment: 'production'" + migration + ") { echo 'live' }");
+                    checkout + "promoteTo(environment: 'staging', version: '" + version + "') {}\n"
+                            + (version.equals("2.15.0")
+                                    ? ""
+                                    : "promoteTo(environment: 'production'" + migration + ") { echo 'live' }"));
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(Readers.start(shop, "jonas")));
         }
-        shop.setDefinition(promotions.script("promoteTo(environment: 'staging', version: '2.15.0') {}"));
-        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(Readers.start(shop, "jonas")));
+        GitSCM.ALLOW_LOCAL_CHECKOUT = false;
         String history = shop.getUrl() + "release-history/";
         readers.post("roland", history + "quarantine", "promotion", "production-3", "reason", "Loses orders.");
         configure(GUARDED.formatted(java.time.LocalDate.now(java.time.ZoneOffset.UTC)

@@ -3,11 +3,20 @@ package io.jenkins.plugins.promotion.kill;
 import hudson.ExtensionList;
 import hudson.console.LineTransformationOutputStream;
 import hudson.model.Job;
+import hudson.model.Queue;
+import hudson.model.queue.QueueListener;
+import io.jenkins.plugins.promotion.engine.ledger.FileLedger;
 import io.jenkins.plugins.promotion.engine.model.PromotionId;
 import io.jenkins.plugins.promotion.runtime.AttachedPromotions;
+import io.jenkins.plugins.promotion.runtime.CarriedRequest;
+import io.jenkins.plugins.promotion.steps.Promotions;
 import io.jenkins.plugins.promotion.store.Application;
+import io.jenkins.plugins.promotion.store.LedgerStore;
 import java.io.OutputStream;
+import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import org.jenkinsci.plugins.workflow.cps.nodes.StepStartNode;
 import org.jenkinsci.plugins.workflow.flow.FlowExecutionOwner;
 import org.jenkinsci.plugins.workflow.flow.GraphListener;
@@ -39,9 +48,70 @@ final class Halts {
         ExtensionList.lookup(GraphListener.class).add(0, new HaltAtBody(step));
     }
 
+    /** When a build for which somebody or something asked is in the queue, as the next start will find it there. */
+    static void whenABuildIsQueued() {
+        ExtensionList.lookup(QueueListener.class).add(0, new AtTheQueue(() -> {
+            Queue.getInstance().save();
+            halt();
+        }));
+    }
+
+    /** When a build logs a line with this text, of which nothing could be recorded since it came into the queue. */
+    static void beforeLoggingUnrecorded(String text, Job<?, ?> job) {
+        ExtensionList.lookup(QueueListener.class).add(0, new AtTheQueue(() -> keepShut(job)));
+        beforeLogging(text);
+    }
+
+    /** Lets nobody read or write the ledger of staging any more. */
+    private static void keepShut(Job<?, ?> job) {
+        CountDownLatch shut = new CountDownLatch(1);
+        Thread holder = new Thread(
+                () -> {
+                    synchronized (lock(job)) {
+                        shut.countDown();
+                        LockSupport.park();
+                    }
+                },
+                "keeps the ledger shut");
+        holder.setDaemon(true);
+        holder.start();
+        try {
+            shut.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Object lock(Job<?, ?> job) {
+        FileLedger ledger = LedgerStore.get().ledger(Application.of(job), Promotions.STAGING);
+        try {
+            Field lock = FileLedger.class.getDeclaredField("lock");
+            lock.setAccessible(true);
+            return lock.get(ledger);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** When something about the application was recorded. */
     static void whenRecorded(Job<?, ?> job) {
         AttachedPromotions.get().attach(Application.of(job), PromotionId.parse("staging-9999"), Halts::halt);
+    }
+
+    /** Called while the queue is locked, by the thread that puts the build there. */
+    private static final class AtTheQueue extends QueueListener {
+        private final Runnable then;
+
+        private AtTheQueue(Runnable then) {
+            this.then = then;
+        }
+
+        @Override
+        public void onEnterWaiting(Queue.WaitingItem item) {
+            if (item.getAction(CarriedRequest.class) != null) {
+                then.run();
+            }
+        }
     }
 
     private record HaltAtBody(String step) implements GraphListener.Synchronous {

@@ -30,6 +30,12 @@ public final class KillableJenkins extends RealJenkinsExtension {
                 throw e;
             }
         }
+        awaitHalt();
+    }
+
+    /** Waits until the process has come to one of the {@link Halts} by itself. */
+    public void awaitHalt() throws InterruptedException {
+        Process process = getProcess();
         assertThat(process.waitFor(2, TimeUnit.MINUTES))
                 .as("it came to the point")
                 .isTrue();

@@ -7,6 +7,7 @@ import static io.jenkins.plugins.promotion.rollout.Rollouts.toStaging;
 import static io.jenkins.plugins.promotion.rollout.Rollouts.told;
 import static io.jenkins.plugins.promotion.rollout.Rollouts.weights;
 import static io.jenkins.plugins.promotion.steps.Promotions.assertOutcomes;
+import static io.jenkins.plugins.promotion.steps.Promotions.promotion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
@@ -58,6 +59,25 @@ class RolloutKillTest {
             rule.assertBuildStatusSuccess(rule.waitForCompletion(run));
             assertThat(told(run)).endsWith("100:shift:deploy:1").contains("5:shift:deploy:1");
             assertThat(weights(run.getParent(), "staging-1")).containsExactly(5, 100);
+            assertOutcomes(run.getParent(), "staging", "1 VERIFIED");
+        });
+    }
+
+    @Test
+    void whenTheRecordKnowsOfTheRolloutAndTheProgramDoesNotItIsFoundAgain() throws Throwable {
+        jenkins.startJenkins();
+        jenkins.runToHalt(rule -> {
+            Halts.beforeLogging("[rollout] Step 1 of 2");
+            started(rule, toStaging("steps: '5', bake: '1s'", ""));
+        });
+        jenkins.killAndThen(rule -> {
+            WorkflowRun run = resumed(rule);
+            rule.assertBuildStatusSuccess(rule.waitForCompletion(run));
+            assertThat(promotion(run.getParent(), "staging-1").rollouts())
+                    .as("no other one was begun beside it")
+                    .hasSize(1);
+            assertThat(weights(run.getParent(), "staging-1")).containsExactly(5, 100);
+            assertThat(told(run)).containsExactly("5:shift:deploy:1", "100:shift:deploy:1");
             assertOutcomes(run.getParent(), "staging", "1 VERIFIED");
         });
     }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.promotion.run;
 
 import static io.jenkins.plugins.promotion.steps.Promotions.promotion;
 import static io.jenkins.plugins.promotion.view.Readers.source;
+import static io.jenkins.plugins.promotion.view.Readers.status;
 import static io.jenkins.plugins.promotion.view.Readers.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -287,9 +288,5 @@ class RuleActionsTest {
                 .filter(button -> button.getTextContent().strip().equals(item))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static int status(Page page) {
-        return page.getWebResponse().getStatusCode();
     }
 }

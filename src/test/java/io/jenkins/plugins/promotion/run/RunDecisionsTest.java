@@ -3,6 +3,7 @@ package io.jenkins.plugins.promotion.run;
 import static io.jenkins.plugins.promotion.steps.Promotions.promotion;
 import static io.jenkins.plugins.promotion.steps.Promotions.slot;
 import static io.jenkins.plugins.promotion.view.Readers.source;
+import static io.jenkins.plugins.promotion.view.Readers.status;
 import static io.jenkins.plugins.promotion.view.Readers.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -53,7 +54,7 @@ class RunDecisionsTest {
 
         Page refused =
                 readers.post("jonas", decide, "promotion", "guarded-1", "decision", "approve", "comment", "mine");
-        assertThat(refused.getWebResponse().getStatusCode()).isEqualTo(409);
+        assertThat(status(refused)).isEqualTo(409);
         assertThat(text((HtmlPage) refused))
                 .contains("You may not vote on guarded-1. Approvals: whoever started a promotion may not approve it.");
         assertThat(source(refused)).doesNotContain("\tat io.jenkins");
@@ -192,9 +193,5 @@ class RunDecisionsTest {
     private void end(WorkflowRun run) throws Exception {
         run.doStop();
         jenkins.waitForCompletion(run);
-    }
-
-    private static int status(Page page) {
-        return page.getWebResponse().getStatusCode();
     }
 }

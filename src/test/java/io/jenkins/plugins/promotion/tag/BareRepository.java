@@ -6,13 +6,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A bare repository with a few commits on its branch, and beside it the clone in which they were made. */
-final class BareRepository {
+public final class BareRepository {
     private static final Map<String, String> PEOPLE = Map.of(
             "GIT_AUTHOR_NAME", "Ada",
             "GIT_AUTHOR_EMAIL", "ada@shop.example",
@@ -20,10 +22,14 @@ final class BareRepository {
             "GIT_COMMITTER_EMAIL", "ada@shop.example",
             "GIT_CONFIG_NOSYSTEM", "1");
 
+    private static final Instant FIRST = Instant.parse("2026-11-02T09:00:00Z");
+
     private final Path directory;
     private final Path clone;
+    private int commits;
 
-    BareRepository(Path parent) throws IOException, InterruptedException {
+    /** @param parent where it is made, with the clone */
+    public BareRepository(Path parent) throws IOException, InterruptedException {
         clone = Files.createDirectories(parent.resolve("clone"));
         directory = parent.resolve("shop.git");
         git(clone, "init", "--initial-branch", "main", ".");
@@ -37,15 +43,34 @@ final class BareRepository {
         return directory;
     }
 
-    String url() {
+    /** By which it is checked out. */
+    public String url() {
         return directory.toUri().toString();
     }
 
     /** One more commit on the branch; its id. */
     String commit(String what) throws IOException, InterruptedException {
+        return commit(what, "Ada");
+    }
+
+    /** The same by this person, a minute after the one before. */
+    public String commit(String what, String author) throws IOException, InterruptedException {
         Files.writeString(clone.resolve("what.txt"), what);
         git(clone, "add", ".");
-        git(clone, "commit", "-m", what);
+        String email = author.replace(' ', '.').toLowerCase(Locale.ROOT) + "@shop.example";
+        String date = FIRST.plusSeconds(60L * commits++).toString();
+        git(
+                clone,
+                Map.of(
+                        "GIT_AUTHOR_NAME", author,
+                        "GIT_AUTHOR_EMAIL", email,
+                        "GIT_AUTHOR_DATE", date,
+                        "GIT_COMMITTER_NAME", author,
+                        "GIT_COMMITTER_EMAIL", email,
+                        "GIT_COMMITTER_DATE", date),
+                "commit",
+                "-m",
+                what);
         if (Files.exists(directory)) {
             git(clone, "push", "origin", "main");
         }
@@ -73,11 +98,17 @@ final class BareRepository {
     }
 
     private static String git(Path in, String... arguments) throws IOException, InterruptedException {
+        return git(in, Map.of(), arguments);
+    }
+
+    private static String git(Path in, Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("git", "-c", "protocol.file.allow=always"));
         command.addAll(List.of(arguments));
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(in.toFile()).redirectErrorStream(true);
         builder.environment().putAll(PEOPLE);
+        builder.environment().putAll(environment);
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).as(command + " ends").isTrue();

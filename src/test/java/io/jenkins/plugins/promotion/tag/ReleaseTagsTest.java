@@ -89,6 +89,18 @@ class ReleaseTagsTest {
     }
 
     @Test
+    void whereAnonymousMayReadNothingTheBuildIsFoundAllTheSame() throws Exception {
+        new Readers(jenkins);
+        Tagged.staging(null);
+        WorkflowRun run =
+                build(Tagged.script(repository.url(), null, ", tag: releaseTag('v{version}')"), Result.SUCCESS);
+
+        assertThat(Tagged.ended(run.getParent(), "staging-1").get(0).end().reason())
+                .isNull();
+        assertThat(repository.tags()).containsExactly("v2.14.3");
+    }
+
+    @Test
     void aCommitOnWhichOthersFollowedIsTaggedAllTheSame() throws Exception {
         Tagged.staging(null);
         String built = repository.head();

@@ -19,8 +19,13 @@ import org.junit.jupiter.api.io.TempDir;
 class RealCanaryTest {
     private static final int REQUESTS_A_SECOND = 200;
 
-    private static final String HARMFUL = "steps: '50', bake: '40s', analysis: 'web-slo', onInconclusive: 'fail'";
-    private static final String SOUND = "steps: '25,50', bake: '12s', analysis: 'web-slo', onInconclusive: 'fail'";
+    /** Eight scrapes: on a busy machine some are late, and an interval with fewer than two has no rate. */
+    private static final String INTERVAL = "4s";
+
+    /** Only a machine that hardly keeps up needs all of it. */
+    private static final String HARMFUL = "steps: '50', bake: '4m', analysis: 'web-slo', onInconclusive: 'fail'";
+
+    private static final String SOUND = "steps: '25,50', bake: '24s', analysis: 'web-slo', onInconclusive: 'fail'";
 
     @RegisterExtension
     private final KillableJenkins jenkins = new KillableJenkins(600);
@@ -35,7 +40,7 @@ class RealCanaryTest {
                 () -> "No real canary: " + Stage.missing().orElseThrow());
         jenkins.startJenkins();
         try (Stage stage = Stage.open(directory, REQUESTS_A_SECOND)) {
-            Releases releases = new Releases(jenkins, stage, "2s");
+            Releases releases = new Releases(jenkins, stage, INTERVAL);
 
             assertThat(stopped(releases, Stage.FAILING).found("failed requests").verdict())
                     .isEqualTo("FAIL");

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.promotion.config.EnvironmentDefinition;
 import io.jenkins.plugins.promotion.config.HealthDefinition;
 import io.jenkins.plugins.promotion.config.PromotionGlobalConfiguration;
+import io.jenkins.plugins.promotion.config.WatchDefinition;
 import io.jenkins.plugins.promotion.engine.health.GateState;
+import io.jenkins.plugins.promotion.engine.slot.OnUnwell;
 import io.jenkins.plugins.promotion.gate.Gates;
 import io.jenkins.plugins.promotion.health.HttpHealthCheck;
 import io.jenkins.plugins.promotion.steps.Promotions;
@@ -40,6 +42,22 @@ public final class Demands {
         return health;
     }
 
+    /** Staging, where a page must stay well for an hour after the build, looked at every second. */
+    public static EnvironmentDefinition watched(String url, OnUnwell onUnwell) {
+        Gates.allowLoopback();
+        HttpHealthCheck page = new HttpHealthCheck(url);
+        page.setName("shop");
+        WatchDefinition watch = new WatchDefinition();
+        watch.setChecks(List.of(page));
+        watch.setInterval("1s");
+        watch.setFailureThreshold(2);
+        watch.setSoak("1h");
+        watch.setOnUnwell(onUnwell.word());
+        EnvironmentDefinition staging = new EnvironmentDefinition("staging");
+        staging.setWatch(watch);
+        return staging;
+    }
+
     /** What is known of the verification of a promotion; {@code null} when none runs. */
     public static GateState state(WorkflowJob job, String id) {
         return Verifications.get()
@@ -48,7 +66,7 @@ public final class Demands {
     }
 
     /** Waits until something is so that nobody tells of, for a minute at most. */
-    static void await(BooleanSupplier condition) throws InterruptedException {
+    public static void await(BooleanSupplier condition) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("it comes within a minute").isLessThan(end);

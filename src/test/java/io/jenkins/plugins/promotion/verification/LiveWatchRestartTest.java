@@ -29,7 +29,7 @@ class LiveWatchRestartTest {
             AtomicReference<Instant> soaksSince = new AtomicReference<>();
             sessions.then(jenkins -> {
                 PromotionGlobalConfiguration.get()
-                        .setEnvironments(List.of(LiveWatchTest.watched(service.url("/shop"), OnUnwell.ROLLBACK)));
+                        .setEnvironments(List.of(Demands.watched(service.url("/shop"), OnUnwell.ROLLBACK)));
                 WorkflowJob shop = new Promotions(jenkins).pipeline("shop", """
                         promoteTo(environment: 'staging', version: "1.$BUILD_NUMBER") { echo "$PROMOTION_MODE" }
                         """);

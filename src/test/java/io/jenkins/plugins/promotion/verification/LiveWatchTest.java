@@ -9,16 +9,13 @@ import io.jenkins.plugins.promotion.config.ApprovalDefinition;
 import io.jenkins.plugins.promotion.config.EnvironmentDefinition;
 import io.jenkins.plugins.promotion.config.PromotionGlobalConfiguration;
 import io.jenkins.plugins.promotion.config.RollbackDefinition;
-import io.jenkins.plugins.promotion.config.WatchDefinition;
 import io.jenkins.plugins.promotion.engine.model.PromotionId;
 import io.jenkins.plugins.promotion.engine.slot.Kind;
 import io.jenkins.plugins.promotion.engine.slot.OnUnwell;
 import io.jenkins.plugins.promotion.engine.slot.Outcome;
 import io.jenkins.plugins.promotion.engine.slot.Quarantine;
 import io.jenkins.plugins.promotion.engine.slot.Watch;
-import io.jenkins.plugins.promotion.gate.Gates;
 import io.jenkins.plugins.promotion.gate.WebService;
-import io.jenkins.plugins.promotion.health.HttpHealthCheck;
 import io.jenkins.plugins.promotion.health.MetricHealthCheck;
 import io.jenkins.plugins.promotion.steps.Promotions;
 import io.jenkins.plugins.promotion.view.Readers;
@@ -58,24 +55,8 @@ class LiveWatchTest {
         service.close();
     }
 
-    /** Staging, where a page must stay well for an hour after the build, looked at every second. */
-    static EnvironmentDefinition watched(String url, OnUnwell onUnwell) {
-        Gates.allowLoopback();
-        HttpHealthCheck page = new HttpHealthCheck(url);
-        page.setName("shop");
-        WatchDefinition watch = new WatchDefinition();
-        watch.setChecks(List.of(page));
-        watch.setInterval("1s");
-        watch.setFailureThreshold(2);
-        watch.setSoak("1h");
-        watch.setOnUnwell(onUnwell.word());
-        EnvironmentDefinition staging = new EnvironmentDefinition("staging");
-        staging.setWatch(watch);
-        return staging;
-    }
-
     private EnvironmentDefinition configure(OnUnwell onUnwell) {
-        EnvironmentDefinition staging = watched(service.url("/shop"), onUnwell);
+        EnvironmentDefinition staging = Demands.watched(service.url("/shop"), onUnwell);
         PromotionGlobalConfiguration.get().setEnvironments(List.of(staging));
         return staging;
     }
@@ -149,6 +130,9 @@ class LiveWatchTest {
                 .contains(
                         "Watched after its build: FAIL. A check was not well 2 times in a row. Those who may roll back"
                                 + " are asked whether it goes back.");
+        assertThat(page.querySelector(".promo-path").getTextContent())
+                .contains("Not well")
+                .doesNotContain("Verified");
         assertThat(page.<org.htmlunit.html.HtmlAnchor>getFirstByXPath("//a[contains(@href,'rollback/?environment=')]")
                         .getAttribute("class"))
                 .contains("jenkins-button--primary");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.promotion.config.EnvironmentDefinition;
 import io.jenkins.plugins.promotion.config.HealthDefinition;
 import io.jenkins.plugins.promotion.config.PromotionGlobalConfiguration;
+import io.jenkins.plugins.promotion.config.WatchDefinition;
 import io.jenkins.plugins.promotion.gate.Gates;
 import io.jenkins.plugins.promotion.gate.WebService;
 import io.jenkins.plugins.promotion.health.HttpHealthCheck;
@@ -25,8 +26,15 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @WithJenkins
 class VerificationPicture {
     /** The part of the form of production that is about health. */
-    private static final String FORM = "[...document.querySelectorAll('.optionalBlock-container')]"
-            + ".findLast(part => part.querySelector('[name$=successThreshold]')?.getBoundingClientRect().height)";
+    private static final String FORM = form("health");
+
+    /** The part about the watch. */
+    private static final String WATCH_FORM = form("watch");
+
+    private static String form(String part) {
+        return "[...document.querySelectorAll('.optionalBlock-container')].findLast(part => part.querySelector('[name=\"_."
+                + part + "\"]')).closest('.jenkins-form-item--tight:not(.optionalBlock-container)')";
+    }
 
     @Test
     void verifying(JenkinsRule jenkins, @TempDir Path profile) throws Exception {
@@ -43,6 +51,10 @@ class VerificationPicture {
             EnvironmentDefinition staging = new EnvironmentDefinition("staging");
             EnvironmentDefinition production = new EnvironmentDefinition("production");
             production.setHealth(health);
+            WatchDefinition watch = new WatchDefinition();
+            watch.setSoak("2h");
+            watch.setOnUnwell("ask");
+            production.setWatch(watch);
             PromotionGlobalConfiguration.get().setEnvironments(List.of(staging, production));
             Promotions promotions = new Promotions(jenkins);
             WorkflowJob shop = promotions.pipeline("shop", """
@@ -54,20 +66,25 @@ class VerificationPicture {
             try (Browser browser = Browser.start(profile)) {
                 for (int width : new int[] {1280, 420}) {
                     browser.width(width);
-                    String suffix = width == 420 ? "-narrow.png" : ".png";
                     browser.open(jenkins.getURL() + run.getUrl());
                     browser.await("document.querySelector('section.promo') !== null");
-                    assertThat(browser.evaluate("document.documentElement.scrollWidth"))
-                            .as("nothing scrolls sideways")
-                            .isEqualTo(width);
-                    picture(browser, "section.promo", pictures, "verifying", suffix);
+                    picture(browser, width, pictures, "section.promo", "verifying");
+                }
+                page = new HttpHealthCheck("https://shop.example/healthz");
+                health = new HealthDefinition(List.of(page, new TcpHealthCheck("db.shop.example:5432")));
+                health.setSoak("30m");
+                production.setHealth(health);
+                PromotionGlobalConfiguration.get().setEnvironments(List.of(staging, production));
+                for (int width : new int[] {1280, 420}) {
+                    browser.width(width);
                     browser.open(jenkins.getURL() + "manage/environments/");
-                    browser.await(FORM + " !== undefined");
+                    browser.await(FORM + ".querySelector('[name=\"_.url\"]')?.getBoundingClientRect().height > 0");
+                    browser.await(WATCH_FORM + ".querySelector('[name=\"_.onUnwell\"]')?.value === 'ask'");
                     browser.evaluate(FORM + ".id = 'health-form'");
-                    picture(browser, "#health-form", pictures, "health-config", suffix);
-                    assertThat(browser.evaluate("document.documentElement.scrollWidth"))
-                            .as("nothing scrolls sideways")
-                            .isEqualTo(width);
+                    browser.evaluate(WATCH_FORM + ".id = 'watch-form'");
+                    browser.evaluate("for (const part of ['health-form', 'watch-form'])"
+                            + " document.getElementById(part).nextElementSibling.style.marginTop = '3rem'");
+                    picture(browser, width, pictures, "#health-form", "health-config", "#watch-form", "watch-config");
                 }
             }
             run.doKill();
@@ -75,13 +92,21 @@ class VerificationPicture {
         }
     }
 
-    private static void picture(Browser browser, String what, Path pictures, String name, String suffix)
-            throws IOException {
-        browser.picture(what, pictures.resolve(name + "-light" + suffix));
+    /** @param parts a selector, the name of its picture, and so on: the light ones come first, since dark a page stays */
+    private static void picture(Browser browser, int width, Path pictures, String... parts) throws IOException {
+        String suffix = width == 420 ? "-narrow.png" : ".png";
+        assertThat(browser.evaluate("document.documentElement.scrollWidth"))
+                .as("nothing scrolls sideways")
+                .isEqualTo(width);
+        for (int i = 0; i < parts.length; i += 2) {
+            browser.picture(parts[i], pictures.resolve(parts[i + 1] + "-light" + suffix));
+        }
         String dark = System.getProperty("dark");
         if (dark != null) {
             browser.dark(Path.of(dark));
-            browser.picture(what, pictures.resolve(name + "-dark" + suffix));
+            for (int i = 0; i < parts.length; i += 2) {
+                browser.picture(parts[i], pictures.resolve(parts[i + 1] + "-dark" + suffix));
+            }
         }
     }
 }

@@ -99,6 +99,11 @@ public final class Readers {
         return page.getWebResponse().getContentAsString();
     }
 
+    /** The status with which the server answered. */
+    public static int status(Page page) {
+        return page.getWebResponse().getStatusCode();
+    }
+
     /** What somebody is told as data. */
     public JSONObject json(String user, String path) throws Exception {
         return JSONObject.fromObject(source(web(user).goTo(path, "application/json")));

@@ -43,6 +43,21 @@ class TimesTest {
         assertThat(TIMES.lasting(Duration.ofSeconds(12))).isEqualTo("less than a minute");
     }
 
+    @Test
+    void sentencesOfTheEngineTellTheirTimesByTheClockOfTheReader() {
+        assertThat(TIMES.told("2.1 is in quarantine, set in staging by Ada at 2026-11-23T18:00:05Z: Loses baskets."))
+                .isEqualTo("2.1 is in quarantine, set in staging by Ada at 19:00: Loses baskets.");
+        assertThat(TIMES.told(
+                        "It is held by Ada since 2026-11-22T09:30:00Z: Audit. And since 2026-10-01T09:30:00Z: No."))
+                .isEqualTo("It is held by Ada since So. 10:30: Audit. And since 01.10.2026 11:30: No.");
+        assertThat(TIMES.told("2.1 must have soaked, which is so at 2026-11-24T09:00:00Z."))
+                .isEqualTo("2.1 must have soaked, which is so at Di. 10:00.");
+        assertThat(TIMES.told("2026-11-24T09:00:00Z, at 2026-99-24T09:00:00Z: see at 2026-11-24 09:00"))
+                .as("what is none of its times stays as it is")
+                .isEqualTo("2026-11-24T09:00:00Z, at 2026-99-24T09:00:00Z: see at 2026-11-24 09:00");
+        assertThat(TIMES.told(null)).isNull();
+    }
+
     private static String both(String at) {
         return TIMES.moment(Instant.parse(at)).both();
     }

@@ -86,7 +86,7 @@ final class Past {
                     metrics.forEach(one -> known.add(one.metric()));
                     metrics.stream()
                             .filter(one -> one.metric().equals(metric) && Outcome.PASS.name().equals(one.verdict()))
-                            .map(one -> PastComparison.of(kind, one))
+                            .map(one -> PastComparison.of(kind, one, rollout))
                             .flatMap(Optional::stream)
                             .forEach(found::add);
                 }

@@ -141,7 +141,7 @@ class EnvironmentsYamlTest {
             environments: [{name: a, health: {checks: [{http: {}}]}}] | :1: environments[0].health.checks[0].http: the field 'url' is missing
             environments: [{name: a, health: {checks: [{http: {url: 'http://a/', headers: [x]}}]}}] | :1: environments[0].health.checks[0].http.headers[0]: 'x' is not allowed; a header is written 'Accept: application/json'
             environments: [{name: a, health: {checks: [{metric: {source: p, query: up}}]}}] | :1: environments[0].health.checks[0].metric: threshold: a missing value is not allowed
-            environments: [{name: a, health: {soak: long, checks: [{tcp: {address: 'db:1'}}]}}] | :1: environments[0].health: health soak: 'long' is not allowed; a duration is written
+            environments: [{name: a, health: {soak: long, checks: [{tcp: {address: 'db:1'}}]}}] | :1: environments[0].health: soak: 'long' is not allowed; a duration is written
             environments: [{name: a, health: {interval: 10m, checks: [{tcp: {address: 'db:1'}}]}}] | :1: environments: health of a: timeout: '5m' is not allowed; it must be longer than 2 times the interval of 10m
             environments: [{name: a/b}]                         | :1: environments[0].name: environment: 'a/b' is not allowed
             environments: [{name: <b>a</b>}]                    | :1: environments[0].name: environment: '<b>a</b>' is not allowed

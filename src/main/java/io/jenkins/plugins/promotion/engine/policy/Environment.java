@@ -84,49 +84,21 @@ public record Environment(
         }
     }
 
-    /** Without hotfixes and not held. */
+    /** With its rules alone: what else there is comes with the methods below. */
     public Environment(
             EnvironmentName name, String description, List<Rule> rules, QueuePolicy queue, boolean refuseOlder) {
-        this(name, description, rules, queue, refuseOlder, null, null);
+        this(name, description, rules, queue, refuseOlder, null, null, null, null, null, null);
     }
 
-    /** Without a fast path for rollbacks, and not watched. */
-    public Environment(
-            EnvironmentName name,
-            String description,
-            List<Rule> rules,
-            QueuePolicy queue,
-            boolean refuseOlder,
-            Hotfix hotfix,
-            String hold,
-            HealthDemand health) {
-        this(name, description, rules, queue, refuseOlder, hotfix, hold, health, null, null, null);
+    /** The same with these hotfixes. */
+    public Environment with(Hotfix other) {
+        return new Environment(name, description, rules, queue, refuseOlder, other, hold, health, rollback, watch, tag);
     }
 
-    /** Not watched. */
-    public Environment(
-            EnvironmentName name,
-            String description,
-            List<Rule> rules,
-            QueuePolicy queue,
-            boolean refuseOlder,
-            Hotfix hotfix,
-            String hold,
-            HealthDemand health,
-            RollbackSettings rollback) {
-        this(name, description, rules, queue, refuseOlder, hotfix, hold, health, rollback, null, null);
-    }
-
-    /** Without health checks of its own. */
-    public Environment(
-            EnvironmentName name,
-            String description,
-            List<Rule> rules,
-            QueuePolicy queue,
-            boolean refuseOlder,
-            Hotfix hotfix,
-            String hold) {
-        this(name, description, rules, queue, refuseOlder, hotfix, hold, null);
+    /** The same, held for that reason. */
+    public Environment held(String reason) {
+        return new Environment(
+                name, description, rules, queue, refuseOlder, hotfix, reason, health, rollback, watch, tag);
     }
 
     /** The same with these health checks. */
@@ -134,10 +106,21 @@ public record Environment(
         return new Environment(name, description, rules, queue, refuseOlder, hotfix, hold, other, rollback, watch, tag);
     }
 
+    /** The same with this fast path for rollbacks. */
+    public Environment with(RollbackSettings other) {
+        return new Environment(name, description, rules, queue, refuseOlder, hotfix, hold, health, other, watch, tag);
+    }
+
     /** The same, watched so. */
     public Environment with(WatchSettings other) {
         return new Environment(
                 name, description, rules, queue, refuseOlder, hotfix, hold, health, rollback, other, tag);
+    }
+
+    /** The same, tagged so. */
+    public Environment with(ReleaseTag other) {
+        return new Environment(
+                name, description, rules, queue, refuseOlder, hotfix, hold, health, rollback, watch, other);
     }
 
     /** An environment that lets everything in. */

@@ -44,7 +44,7 @@ public record HealthDemand(List<Check> checks, GateWords words) {
 
     private static void isDuration(String field, String text) {
         if (text != null && !text.isBlank()) {
-            DurationText.parse("health " + field, text);
+            DurationText.parse(field, text);
         }
     }
 

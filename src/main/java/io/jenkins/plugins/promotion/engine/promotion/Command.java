@@ -242,6 +242,13 @@ public sealed interface Command {
      */
     record EndTag(PromotionId id, int tag, TagOutcome outcome, String reason) implements Command {}
 
+    /**
+     * Try a tag again that failed.
+     *
+     * @param tag which of the promotion, from 1
+     */
+    record RetryTag(PromotionId id, int tag, Principal by) implements Command {}
+
     /** Stop the line: nothing starts in the slot. What has begun goes on. */
     record Hold(Principal by, String reason) implements Command {}
 

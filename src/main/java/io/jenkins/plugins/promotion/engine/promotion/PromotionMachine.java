@@ -123,6 +123,8 @@ public final class PromotionMachine {
             Tagging.intend(draft, tag);
         } else if (command instanceof Command.EndTag tag) {
             Tagging.end(draft, tag);
+        } else if (command instanceof Command.RetryTag retry) {
+            Tagging.retry(draft, retry);
         } else if (command instanceof Command.Hold hold) {
             Stopping.hold(draft, hold);
         } else if (command instanceof Command.LiftHold lift) {

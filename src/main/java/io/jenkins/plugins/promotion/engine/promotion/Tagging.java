@@ -41,6 +41,20 @@ final class Tagging {
                         new TagEvent.TagEnded(command.id(), command.tag(), command.outcome(), command.reason())));
     }
 
+    /** By hand, so that what cannot be is said. */
+    static void retry(Draft draft, Command.RetryTag command) {
+        PromotionId id = command.id();
+        TagRecord tag = draft.slot().tags(id).stream()
+                .filter(one -> one.number() == command.tag())
+                .findFirst()
+                .orElseThrow(() -> new NotPossibleException(id + " has no tag " + command.tag() + "."));
+        if (!tag.isFailed()) {
+            throw new NotPossibleException("Tag " + command.tag() + " of " + id + " has not failed"
+                    + (tag.end() == null ? ": nobody knows yet what becomes of it." : "; it is there."));
+        }
+        draft.add(new TagEvent.TagRetried(id, command.tag(), command.by()));
+    }
+
     private static Optional<TagRecord> due(Draft draft, PromotionId id, int number) {
         return draft.slot().dueTags().stream()
                 .filter(tag -> tag.id().equals(id) && tag.number() == number)

@@ -41,7 +41,9 @@ final class Evidences {
                 effect == null ? null : effect.high(),
                 effect != null && effect.relative(),
                 evidence.p(),
-                evidence.needed());
+                evidence.needed(),
+                effect == null ? null : effect.error(),
+                effect == null ? null : effect.noise());
     }
 
     /** Whether a report says something else, of all or of one metric, than what is on record last. */

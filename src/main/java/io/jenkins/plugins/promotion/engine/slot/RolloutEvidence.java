@@ -23,6 +23,8 @@ import io.jenkins.plugins.promotion.engine.model.FreeText;
  * @param relative whether the three are shares of the baseline, 0.1 for 10 per cent more
  * @param p what chance alone brings at least as clearly
  * @param needed the p that was small enough
+ * @param error of averages, the standard error of the effect; missing from records of earlier versions
+ * @param noise of averages, the standard deviation of the difference of two of them; missing from records of earlier versions
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RolloutEvidence(
@@ -42,7 +44,9 @@ public record RolloutEvidence(
         Double high,
         boolean relative,
         Double p,
-        Double needed) {
+        Double needed,
+        Double error,
+        Double noise) {
     /** Makes the sentence fit for the record; JSON has no infinity and nothing that is no number. */
     public RolloutEvidence {
         sentence = FreeText.of(sentence);
@@ -53,6 +57,8 @@ public record RolloutEvidence(
         high = finite(high);
         p = finite(p);
         needed = finite(needed);
+        error = finite(error);
+        noise = finite(noise);
     }
 
     private static Double finite(Double number) {

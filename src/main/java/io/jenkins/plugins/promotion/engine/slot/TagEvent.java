@@ -3,6 +3,7 @@ package io.jenkins.plugins.promotion.engine.slot;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import io.jenkins.plugins.promotion.engine.model.FreeText;
+import io.jenkins.plugins.promotion.engine.model.Principal;
 import io.jenkins.plugins.promotion.engine.model.PromotionId;
 import io.jenkins.plugins.promotion.engine.model.ReleaseTag;
 import java.util.Objects;
@@ -15,6 +16,7 @@ import java.util.Objects;
     @JsonSubTypes.Type(value = TagEvent.TagDemanded.class, name = "tagDemanded"),
     @JsonSubTypes.Type(value = TagEvent.TagIntended.class, name = "tagIntended"),
     @JsonSubTypes.Type(value = TagEvent.TagEnded.class, name = "tagEnded"),
+    @JsonSubTypes.Type(value = TagEvent.TagRetried.class, name = "tagRetried"),
 })
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public sealed interface TagEvent extends SlotEvent {
@@ -57,6 +59,20 @@ public sealed interface TagEvent extends SlotEvent {
             Objects.requireNonNull(id, "id");
             Objects.requireNonNull(outcome, "outcome");
             reason = FreeText.of(reason);
+        }
+    }
+
+    /**
+     * Somebody wants a tag that failed to be tried again: it is due as it was before, and gets an intent of its own.
+     *
+     * @param tag which of the promotion
+     * @param by who
+     */
+    record TagRetried(PromotionId id, int tag, Principal by) implements TagEvent {
+        /** Needs both. */
+        public TagRetried {
+            Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(by, "by");
         }
     }
 }

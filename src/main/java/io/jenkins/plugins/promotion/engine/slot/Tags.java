@@ -3,9 +3,10 @@ package io.jenkins.plugins.promotion.engine.slot;
 import io.jenkins.plugins.promotion.engine.model.PromotionId;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The tags of the promotions of a slot. Immutable; those of which nothing more can come share storage. */
@@ -20,12 +21,13 @@ final class Tags {
         this.over = over;
     }
 
-    /** Those of a promotion, in order. */
+    /** Those of a promotion, in order; of one that was tried again, what is known of the last time. */
     List<TagRecord> of(PromotionId id) {
-        return Stream.concat(over.stream(), open.stream())
+        SortedMap<Integer, TagRecord> last = new TreeMap<>();
+        Stream.concat(over.stream(), open.stream())
                 .filter(tag -> tag.id().equals(id))
-                .sorted(Comparator.comparing(TagRecord::number))
-                .toList();
+                .forEach(tag -> last.put(tag.number(), tag));
+        return List.copyOf(last.values());
     }
 
     /** Those that are to be made, in the order in which they were asked for: of none of the promotions that go on. */
@@ -48,10 +50,20 @@ final class Tags {
         if (event instanceof TagEvent.TagDemanded demanded) {
             demand(promotion.get().outcome() == null, id + " is over, and cannot ask for a tag");
             List<TagRecord> more = new ArrayList<>(open);
-            more.add(new TagRecord(id, of(id).size() + 1, demanded.tag(), null, null, null, null));
+            more.add(TagRecord.demanded(id, of(id).size() + 1, demanded.tag()));
             return new Tags(more, over);
         }
         demand(promotion.get().outcome() == Outcome.VERIFIED, id + " is not verified, and gets no tag");
+        if (event instanceof TagEvent.TagRetried retried) {
+            TagRecord failed = of(id).stream()
+                    .filter(tag -> tag.number() == retried.tag() && tag.isFailed())
+                    .findFirst()
+                    .orElseThrow(
+                            () -> new IllegalStateException("tag " + retried.tag() + " of " + id + " has not failed"));
+            List<TagRecord> more = new ArrayList<>(open);
+            more.add(failed.retried(retried, at));
+            return new Tags(more, over);
+        }
         if (event instanceof TagEvent.TagIntended intent) {
             TagRecord tag = open(id, intent.tag());
             demand(tag.intent() == null, "tag " + intent.tag() + " of " + id + " is intended already");

@@ -13,6 +13,7 @@ import java.time.Instant;
  * @param onUnwell what the environment says of a release that is not well
  * @param since when it began, {@code null} until the release is verified
  * @param end how it ended, {@code null} while it has not
+ * @param endedAt when, {@code null} before
  * @param triggered what became of the intent to start a rollback, {@code null} while nothing has, or there is none
  * @param overtakenAt when something else was deployed to the slot, {@code null} while nothing was: nobody watches any more
  */
@@ -23,6 +24,7 @@ public record Watch(
         OnUnwell onUnwell,
         Instant since,
         WatchEvent.WatchEnded end,
+        Instant endedAt,
         WatchEvent.RollbackTriggered triggered,
         Instant overtakenAt) {
     /** Whether the checks are to be looked at now. */
@@ -43,18 +45,18 @@ public record Watch(
     }
 
     Watch begun(Instant at) {
-        return new Watch(id, token, plan, onUnwell, at, end, triggered, overtakenAt);
+        return new Watch(id, token, plan, onUnwell, at, end, endedAt, triggered, overtakenAt);
     }
 
-    Watch ended(WatchEvent.WatchEnded how) {
-        return new Watch(id, token, plan, onUnwell, since, how, triggered, overtakenAt);
+    Watch ended(WatchEvent.WatchEnded how, Instant at) {
+        return new Watch(id, token, plan, onUnwell, since, how, at, triggered, overtakenAt);
     }
 
     Watch triggered(WatchEvent.RollbackTriggered what) {
-        return new Watch(id, token, plan, onUnwell, since, end, what, overtakenAt);
+        return new Watch(id, token, plan, onUnwell, since, end, endedAt, what, overtakenAt);
     }
 
     Watch overtaken(Instant at) {
-        return new Watch(id, token, plan, onUnwell, since, end, triggered, at);
+        return new Watch(id, token, plan, onUnwell, since, end, endedAt, triggered, at);
     }
 }

@@ -49,10 +49,19 @@ final class Watches {
                     started.id() + " cannot be watched: it does not hold the slot, or is watched already");
             return new Watches(
                     overtaken,
-                    new Watch(started.id(), next.number(), started.plan(), started.onUnwell(), null, null, null, null));
+                    new Watch(
+                            started.id(),
+                            next.number(),
+                            started.plan(),
+                            started.onUnwell(),
+                            null,
+                            null,
+                            null,
+                            null,
+                            null));
         } else if (event instanceof WatchEvent.WatchEnded ended) {
             Watch watch = demanded(ended.id(), Watch::isOn, ended.id() + " is not being watched");
-            return new Watches(overtaken, watch.ended(ended));
+            return new Watches(overtaken, watch.ended(ended, next.at()));
         } else if (event instanceof WatchEvent.RollbackTriggered triggered) {
             Watch watch =
                     demanded(triggered.id(), Watch::isRollbackDue, "no rollback from " + triggered.id() + " is due");

@@ -11,6 +11,8 @@ import java.util.Map;
 /** A gate in a world of its own: its clock stands still unless it is told to move, and its probes end when a test says so. */
 final class Gate {
     static final Instant START = Instant.parse("2026-03-02T10:00:00Z");
+    static final Check SHOP = HttpCheck.of("https://shop.example/healthz");
+    static final Check DATABASE = TcpCheck.parse("db:5432");
 
     final GatePlan plan;
     final Map<String, Long> underWay = new LinkedHashMap<>();
@@ -24,6 +26,14 @@ final class Gate {
         this.plan = plan;
         this.state = new GateMachine(plan).start(now);
         handle(new GateEvent.Tick());
+    }
+
+    static GatePlan plan(GateWords words, Check... checks) {
+        return words.plan(List.of(checks), null);
+    }
+
+    static GateWords soak(String soak, int failureThreshold) {
+        return new GateWords(null, null, null, failureThreshold, null, soak, null);
     }
 
     static Reading well() {

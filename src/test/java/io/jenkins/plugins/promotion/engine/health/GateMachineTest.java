@@ -1,29 +1,23 @@
 package io.jenkins.plugins.promotion.engine.health;
 
+import static io.jenkins.plugins.promotion.engine.health.Gate.DATABASE;
+import static io.jenkins.plugins.promotion.engine.health.Gate.SHOP;
 import static io.jenkins.plugins.promotion.engine.health.Gate.failed;
 import static io.jenkins.plugins.promotion.engine.health.Gate.noData;
+import static io.jenkins.plugins.promotion.engine.health.Gate.plan;
+import static io.jenkins.plugins.promotion.engine.health.Gate.soak;
 import static io.jenkins.plugins.promotion.engine.health.Gate.unwell;
 import static io.jenkins.plugins.promotion.engine.health.Gate.well;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.promotion.engine.net.Fault;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** What a gate counts, and what it ends with. */
 class GateMachineTest {
-    private static final Check SHOP = HttpCheck.of("https://shop.example/healthz");
-    private static final Check DATABASE = TcpCheck.parse("db:5432");
     private static final String A = SHOP.name();
     private static final String B = DATABASE.name();
-
-    private static GatePlan plan(GateWords words, Check... checks) {
-        return words.plan(List.of(checks), null);
-    }
-
-    private static GateWords soak(String soak, int failureThreshold) {
-        return new GateWords(null, null, null, failureThreshold, null, soak, null);
-    }
 
     @Test
     void passesAfterThreeReadingsInARowOfEveryCheck() {
@@ -174,73 +168,6 @@ class GateMachineTest {
     }
 
     @Test
-    void soaksAfterTheThresholdsAreMet() {
-        Gate gate = new Gate(plan(soak("30m", 0), SHOP));
-        gate.rounds(3, well());
-        assertThat(gate.state.isSoaking()).isTrue();
-        assertThat(gate.told).anyMatch(line -> line.contains("must stay so for 30m"));
-        gate.rounds(179, well());
-        assertThat(gate.verdict()).as("the timeout does not end a soak").isNull();
-        gate.rounds(2, well());
-        assertThat(gate.verdict()).isEqualTo(Verdict.PASS);
-        assertThat(Duration.between(Gate.START, gate.result().at()))
-                .isBetween(Duration.ofMinutes(30), Duration.ofMinutes(31));
-    }
-
-    @Test
-    void aReadingFromAfterTheSoakHasTheLastWord() {
-        Gate gate = new Gate(plan(new GateWords("10m", "31m", 3, 0, null, "5m", null), SHOP));
-        gate.rounds(3, well()).pass("1s");
-        assertThat(gate.state.isSoaking()).isTrue();
-        gate = new Gate(plan(new GateWords("10m", "31m", 1, 0, null, "5m", null), SHOP));
-        gate.all(well()).pass("5m");
-        assertThat(gate.underWay).as("not only at the next interval").isNotEmpty();
-        gate.all(well());
-        assertThat(gate.verdict()).isEqualTo(Verdict.PASS);
-        assertThat(gate.result().at()).isEqualTo(Gate.START.plus(Duration.ofMinutes(5)));
-    }
-
-    @Test
-    void fewerFailuresThanTheThresholdAreBorneInTheSoak() {
-        Gate gate = new Gate(plan(soak("10m", 3), SHOP));
-        gate.rounds(10, well()).rounds(2, unwell());
-        assertThat(gate.state.isSoaking()).isTrue();
-        gate.rounds(70, well());
-        assertThat(gate.verdict()).isEqualTo(Verdict.PASS);
-
-        gate = new Gate(plan(soak("10m", 3), SHOP));
-        gate.rounds(10, well()).rounds(3, unwell());
-        assertThat(gate.verdict()).isEqualTo(Verdict.FAIL);
-        assertThat(gate.result().reason()).isEqualTo("A check was not well 3 times in a row.");
-    }
-
-    @Test
-    void withoutAFailureThresholdAnUnwellReadingEndsTheSoakAndTheTimeoutDecides() {
-        Gate gate = new Gate(plan(soak("2m", 0), SHOP));
-        gate.rounds(4, well()).rounds(1, unwell());
-        assertThat(gate.state.isSoaking()).isFalse();
-        assertThat(gate.verdict()).as("there is time left to become well again").isNull();
-        gate.rounds(16, well());
-        assertThat(gate.verdict()).isEqualTo(Verdict.PASS);
-
-        gate = new Gate(plan(soak("30m", 0), SHOP));
-        gate.rounds(40, well()).rounds(1, unwell());
-        assertThat(gate.verdict()).as("the timeout has passed").isEqualTo(Verdict.FAIL);
-    }
-
-    @Test
-    void aSoakDuringWhichTheSourceFailsDoesNotPass() {
-        GateWords words = new GateWords(null, null, null, 3, null, "10m", 0);
-        Gate gate = new Gate(plan(words, SHOP));
-        gate.rounds(4, well()).rounds(58, failed()).rounds(3, well());
-        assertThat(gate.verdict()).isNull();
-        assertThat(gate.state.soakEnd(gate.plan)).isAfter(gate.now.plusSeconds(500));
-        gate = new Gate(plan(words, SHOP));
-        gate.rounds(4, well()).rounds(1000, failed());
-        assertThat(gate.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
-    }
-
-    @Test
     void aSourceThatIsRateLimitedIsLeftAlone() {
         Gate gate = new Gate(GatePlan.of(SHOP));
         gate.all(new Reading.Failed(Fault.RATE_LIMITED, "Later.", Duration.ZERO, 0, gate.now.plusSeconds(95)));
@@ -248,78 +175,6 @@ class GateMachineTest {
         assertThat(gate.underWay).isEmpty();
         gate.pass("1s");
         assertThat(gate.underWay).isNotEmpty();
-    }
-
-    @Test
-    void goesOnAfterARestartWithItsCountersAndItsOriginalDeadline() {
-        Gate gate = new Gate(GatePlan.of(SHOP));
-        gate.rounds(2, well());
-        var deadline = gate.state.deadline();
-        gate.restart(Duration.ofSeconds(40));
-        assertThat(gate.state.deadline()).isEqualTo(deadline);
-        assertThat(gate.state.checks().get(0).successes()).isEqualTo(2);
-        assertThat(gate.underWay).as("what was under way is begun anew at once").isNotEmpty();
-        gate.all(well());
-        assertThat(gate.verdict()).isEqualTo(Verdict.PASS);
-    }
-
-    @Test
-    void aRestartThatLastsBeyondTheDeadlineLeavesItOpen() {
-        Gate gate = new Gate(GatePlan.of(SHOP));
-        gate.rounds(2, well()).restart(Duration.ofHours(1));
-        assertThat(gate.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
-        assertThat(gate.result().checks().get(0).reason()).startsWith("Nobody had looked for 1h");
-    }
-
-    @Test
-    void timeInWhichNobodyLookedIsNotSoaked() {
-        Gate gate = new Gate(plan(soak("30m", 0), SHOP));
-        gate.rounds(3, well()).rounds(60, well());
-        Duration left = Duration.between(gate.now, gate.state.soakEnd(gate.plan));
-        gate.restart(Duration.ofHours(2));
-        assertThat(gate.verdict()).isNull();
-        assertThat(gate.told).anyMatch(line -> line.contains("does not count as soak"));
-        assertThat(Duration.between(gate.now, gate.state.soakEnd(gate.plan))).isBetween(left, left.plusSeconds(20));
-        gate.rounds(130, well());
-        assertThat(gate.verdict()).isEqualTo(Verdict.PASS);
-    }
-
-    @Test
-    void aShortRestartDoesNotDelayTheSoak() {
-        Gate gate = new Gate(plan(soak("30m", 0), SHOP));
-        gate.rounds(63, well());
-        var end = gate.state.soakEnd(gate.plan);
-        gate.restart(Duration.ofSeconds(15));
-        assertThat(gate.state.soakEnd(gate.plan)).isEqualTo(end);
-    }
-
-    @Test
-    void aClockThatIsSetBackMovesEverythingThatIsToCome() {
-        Gate gate = new Gate(GatePlan.of(SHOP));
-        gate.rounds(2, unwell());
-        Duration left = Duration.between(gate.now, gate.state.deadline());
-        gate.now = gate.now.minus(Duration.ofHours(1));
-        gate.all(unwell());
-        assertThat(Duration.between(gate.now, gate.state.deadline())).isEqualTo(left);
-        assertThat(gate.told).anyMatch(line -> line.contains("set back by 1h"));
-        gate.pass("10s");
-        assertThat(gate.underWay).as("probing goes on").isNotEmpty();
-        gate.rounds(60, unwell());
-        assertThat(gate.verdict()).isEqualTo(Verdict.FAIL);
-        assertThat(Duration.between(gate.result().at(), gate.now)).isLessThan(Duration.ofSeconds(11));
-    }
-
-    @Test
-    void aClockThatIsSetForwardDoesNotShortenASoak() {
-        Gate gate = new Gate(plan(soak("30m", 0), SHOP));
-        gate.rounds(10, well());
-        gate.now = gate.now.plus(Duration.ofHours(3));
-        gate.all(well());
-        assertThat(gate.verdict()).isNull();
-        gate.rounds(100, well());
-        assertThat(gate.verdict()).as("half of it").isNull();
-        gate.rounds(90, well());
-        assertThat(gate.verdict()).isEqualTo(Verdict.PASS);
     }
 
     @Test

@@ -239,7 +239,9 @@ final class GoldenEvents {
                 3.4,
                 true,
                 1.0e-5,
-                0.0025);
+                0.0025,
+                null,
+                null);
         RolloutEvidence nothing = new RolloutEvidence(
                 "db",
                 false,
@@ -256,6 +258,8 @@ final class GoldenEvents {
                 null,
                 null,
                 false,
+                null,
+                null,
                 null,
                 null);
         List<RolloutStep> steps = List.of(new RolloutStep(5, "shift", 600), new RolloutStep(100, "shift", 0));

@@ -48,7 +48,7 @@ class GoldenLedgerTest {
         SlotState read = new FileLedger(path, PRODUCTION).state();
 
         assertThat(Snapshot.of(read)).isEqualTo(Snapshot.of(expected));
-        assertThat(read.version()).isEqualTo(118);
+        assertThat(read.version()).isEqualTo(121);
         assertThat(read.ended())
                 .extracting(Promotion::outcome)
                 .containsExactly(
@@ -72,6 +72,10 @@ class GoldenLedgerTest {
                         Outcome.ABORTED);
         assertThat(read.live().orElseThrow().release().version()).isEqualTo("0.25");
         assertThat(read.dueTags()).isEmpty();
+        assertThat(read.tags(new PromotionId(PRODUCTION, 25)))
+                .as("one failed, and was made when it was tried again")
+                .extracting(tag -> tag.end().outcome())
+                .containsExactly(TagOutcome.MADE, TagOutcome.THERE, TagOutcome.MADE);
         assertThat(read.ended().get(0).requested().notes()).contains("𝄞\u2028vier");
         assertThat(Files.readAllBytes(path)).as("reading changes nothing").isEqualTo(golden());
     }
@@ -143,7 +147,7 @@ class GoldenLedgerTest {
                 .flatMap(Arrays::stream);
         assertThat(words).allSatisfy(word -> assertThat(text).contains("\"" + word.name() + "\""));
         List<Class<?>> kinds = kinds(SlotEvent.class).toList();
-        assertThat(kinds).hasSize(32);
+        assertThat(kinds).hasSize(33);
         for (Class<?> event : kinds) {
             String name = event.getSimpleName();
             assertThat(text).contains("\"type\":\"" + Character.toLowerCase(name.charAt(0)) + name.substring(1) + "\"");

@@ -3,6 +3,7 @@ package io.jenkins.plugins.promotion.engine.ledger;
 import static io.jenkins.plugins.promotion.engine.ledger.GoldenEvents.id;
 import static io.jenkins.plugins.promotion.engine.ledger.GoldenEvents.requested;
 
+import io.jenkins.plugins.promotion.engine.model.Principal;
 import io.jenkins.plugins.promotion.engine.model.ReleaseTag;
 import io.jenkins.plugins.promotion.engine.slot.Kind;
 import io.jenkins.plugins.promotion.engine.slot.Outcome;
@@ -33,6 +34,9 @@ final class GoldenTags {
                 new TagEvent.TagEnded(id(25), 3, TagOutcome.FAILED, "Nicht zu machen: ✗"),
                 requested(26, Kind.PROMOTION),
                 new TagEvent.TagDemanded(id(26), new ReleaseTag("{build}", null, null)),
-                new SlotEvent.Ended(id(26), Outcome.ABORTED, null, null, null));
+                new SlotEvent.Ended(id(26), Outcome.ABORTED, null, null, null),
+                new TagEvent.TagRetried(id(25), 3, new Principal("ines", "Ines Köhler")),
+                new TagEvent.TagIntended(id(25), 3, "production-25", REPOSITORY, COMMIT),
+                new TagEvent.TagEnded(id(25), 3, TagOutcome.MADE, null));
     }
 }

@@ -1,24 +1,20 @@
 package io.jenkins.plugins.promotion.engine.metrics;
 
+import static io.jenkins.plugins.promotion.engine.metrics.SourceClient.is;
+import static io.jenkins.plugins.promotion.engine.metrics.SourceClient.none;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
-import io.jenkins.plugins.promotion.engine.net.AddressPolicy;
 import io.jenkins.plugins.promotion.engine.net.Fault;
 import io.jenkins.plugins.promotion.engine.net.HostileServer;
-import io.jenkins.plugins.promotion.engine.net.HttpExchanges;
 import io.jenkins.plugins.promotion.engine.net.JsonBody;
-import io.jenkins.plugins.promotion.engine.net.Network;
-import io.jenkins.plugins.promotion.engine.net.Trust;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,23 +28,16 @@ class CloudWatchTest {
     private static final Duration TIME = Duration.ofSeconds(5);
     private static final String SQL = "SELECT AVG(CPUUtilization) FROM \"AWS/EC2\"";
 
-    private final Network network = new Network(new AddressPolicy(true, false, List.of(), List.of()));
-    private final HttpExchanges http = new HttpExchanges(network);
+    private final SourceClient client = new SourceClient(NOW);
 
     @AfterEach
     void close() throws Exception {
-        http.close();
-        network.close();
+        client.close();
     }
 
     private CloudWatch source(HostileServer server, String key, String secret, Clock clock) {
         return new CloudWatch(
-                new Endpoint(
-                        http,
-                        URI.create(server.url("")),
-                        CloudWatch.key(key, secret, CloudWatchServer.REGION, clock),
-                        Trust.SYSTEM,
-                        clock),
+                client.endpoint(server.url(""), CloudWatch.key(key, secret, CloudWatchServer.REGION, clock), clock),
                 Duration.ofMinutes(10));
     }
 
@@ -56,13 +45,9 @@ class CloudWatchTest {
         return source(server, CloudWatchServer.KEY, CloudWatchServer.SECRET, CLOCK);
     }
 
-    private static Measured instant(MetricSource source, String query) throws Exception {
-        return source.instant(query, NOW, TIME).get(20, TimeUnit.SECONDS);
-    }
-
     private Measured ask(String results) throws Exception {
         try (HostileServer server = CloudWatchServer.saying(CLOCK, "{\"MetricDataResults\":" + results + "}")) {
-            return instant(source(server), SQL);
+            return client.instant(source(server), SQL);
         }
     }
 
@@ -71,30 +56,13 @@ class CloudWatchTest {
                 .orElseThrow();
     }
 
-    private static void is(Measured measured, double... values) {
-        assertThat(measured)
-                .isInstanceOfSatisfying(
-                        Measured.Values.class,
-                        found -> assertThat(found.points().stream()
-                                        .mapToDouble(Point::value)
-                                        .toArray())
-                                .containsExactly(values));
-    }
-
-    private static Measured.None none(Measured measured, Fault fault) {
-        assertThat(measured).isInstanceOf(Measured.None.class);
-        Measured.None none = (Measured.None) measured;
-        assertThat(none.fault()).as(none.reason()).isEqualTo(fault);
-        return none;
-    }
-
     @Test
     void oneValueIsTheLastOfThePeriodsThatAreOver() throws Exception {
         try (HostileServer server = CloudWatchServer.saying(
                 CLOCK,
                 "{\"MetricDataResults\":[{\"Id\":\"value\",\"Label\":\"CPU\",\"Timestamps\":"
                         + "[1772445480,1772445540.0],\"Values\":[1.5,2.5],\"StatusCode\":\"Complete\"}],\"Messages\":[]}")) {
-            Measured measured = instant(source(server), SQL);
+            Measured measured = client.instant(source(server), SQL);
             is(measured, 2.5);
             assertThat(((Measured.Values) measured).last().at()).isEqualTo(Instant.parse("2026-03-02T09:59:00Z"));
             assertThat(server.requests().get(0))
@@ -139,7 +107,7 @@ class CloudWatchTest {
                 + "\"Stat\":\"Sum\",\"Period\":300}}]";
         try (HostileServer server = CloudWatchServer.saying(
                 CLOCK, "{\"MetricDataResults\":[{\"Timestamps\":[1772445480],\"Values\":[0.25]}]}")) {
-            is(instant(source(server), list), 0.25);
+            is(client.instant(source(server), list), 0.25);
             JsonNode queries = body(server.requests().get(0)).path("MetricDataQueries");
             assertThat(queries.at("/0/Period").asInt()).isEqualTo(60);
             assertThat(queries.at("/1/MetricStat/Period").asInt()).isEqualTo(60);
@@ -161,7 +129,7 @@ class CloudWatchTest {
             """)
     void aListThatCouldNotBeAskedIsNotSent(String query, String reason) throws Exception {
         try (HostileServer server = CloudWatchServer.saying(CLOCK, "{}")) {
-            assertThat(none(instant(source(server), query), Fault.SETUP).reason())
+            assertThat(none(client.instant(source(server), query), Fault.SETUP).reason())
                     .contains(reason);
             assertThat(server.requests()).isEmpty();
         }
@@ -199,13 +167,14 @@ class CloudWatchTest {
     void pagesWithoutEndAreABoundedFault() throws Exception {
         try (HostileServer server =
                 CloudWatchServer.saying(CLOCK, page("PartialData", "[1772445360]", "[1]", "same"))) {
-            assertThat(none(instant(source(server), SQL), Fault.LARGE_BODY).reason())
+            assertThat(none(client.instant(source(server), SQL), Fault.LARGE_BODY)
+                            .reason())
                     .isEqualTo("The answer has more than 20 pages.");
             assertThat(server.requests()).hasSize(CloudWatch.MOST_PAGES);
         }
         String large = page("PartialData", "[1772445360]", "[1]", "x".repeat(400_000));
         try (HostileServer server = CloudWatchServer.saying(CLOCK, large)) {
-            none(instant(source(server), SQL), Fault.LARGE_BODY);
+            none(client.instant(source(server), SQL), Fault.LARGE_BODY);
             assertThat(server.requests()).hasSizeLessThan(5);
         }
         try (HostileServer server = CloudWatchServer.start(CLOCK, (request, connection) -> {
@@ -246,11 +215,11 @@ class CloudWatchTest {
                 + "[{\"Code\":\"ArithmeticError\",\"Value\":\"one was zero\"}]}],"
                 + "\"Messages\":[{\"Code\":\"MaxMetricsExceeded\",\"Value\":\"of 600 only 500\"}]}";
         try (HostileServer server = CloudWatchServer.saying(CLOCK, answer.formatted("Complete"))) {
-            assertThat(((Measured.Values) instant(source(server), SQL)).warnings())
+            assertThat(((Measured.Values) client.instant(source(server), SQL)).warnings())
                     .containsExactly("MaxMetricsExceeded: of 600 only 500", "ArithmeticError: one was zero");
         }
         try (HostileServer server = CloudWatchServer.saying(CLOCK, answer.formatted("PartialData"))) {
-            assertThat(none(instant(source(server), SQL), Fault.SOURCE).reason())
+            assertThat(none(client.instant(source(server), SQL), Fault.SOURCE).reason())
                     .isEqualTo(
                             "The source has read only a part of the data. It says: MaxMetricsExceeded: of 600 only 500;"
                                     + " ArithmeticError: one was zero");
@@ -279,7 +248,7 @@ class CloudWatchTest {
                     "HTTP/1.1 " + status + " No\r\nRetry-After: 90\r\nContent-Type: application/x-amz-json-1.0\r\n"
                             + "Content-Length: " + body.length() + "\r\n\r\n" + body);
         })) {
-            Measured.None none = none(instant(source(server), SQL), fault);
+            Measured.None none = none(client.instant(source(server), SQL), fault);
             assertThat(none.retryAt()).isEqualTo(fault == Fault.RATE_LIMITED ? NOW.plusSeconds(90) : null);
             assertThat(none.reason()).contains(status == 429 ? "429" : name);
         }
@@ -289,11 +258,13 @@ class CloudWatchTest {
     void aWrongKeyIsRefused() throws Exception {
         try (HostileServer server = CloudWatchServer.saying(CLOCK, "{}")) {
             assertThat(none(
-                                    instant(source(server, "AKIDOTHER", CloudWatchServer.SECRET, CLOCK), SQL),
+                                    client.instant(source(server, "AKIDOTHER", CloudWatchServer.SECRET, CLOCK), SQL),
                                     Fault.UNAUTHORIZED)
                             .reason())
                     .contains("UnrecognizedClientException");
-            assertThat(none(instant(source(server, CloudWatchServer.KEY, "other", CLOCK), SQL), Fault.UNAUTHORIZED)
+            assertThat(none(
+                                    client.instant(source(server, CloudWatchServer.KEY, "other", CLOCK), SQL),
+                                    Fault.UNAUTHORIZED)
                             .reason())
                     .isEqualTo(
                             "The source does not take the credentials. InvalidSignatureException: the secret is wrong.");
@@ -306,7 +277,8 @@ class CloudWatchTest {
         try (HostileServer server = CloudWatchServer.saying(CLOCK, "{}")) {
             Clock wrong = Clock.offset(CLOCK, Duration.ofMinutes(minutes));
             assertThat(none(
-                                    instant(source(server, CloudWatchServer.KEY, CloudWatchServer.SECRET, wrong), SQL),
+                                    client.instant(
+                                            source(server, CloudWatchServer.KEY, CloudWatchServer.SECRET, wrong), SQL),
                                     Fault.CLOCKS_APART)
                             .reason())
                     .startsWith("The clock here is too far from that of the source")

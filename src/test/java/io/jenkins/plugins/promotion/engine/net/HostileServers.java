@@ -1,14 +1,13 @@
 package io.jenkins.plugins.promotion.engine.net;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
-import java.util.zip.GZIPOutputStream;
 import javax.net.ssl.SSLContext;
 
-/** Servers over TLS, and bodies that are not what they seem, for tests of other packages. */
+/** Servers over TLS, names and ports, for tests of other packages. */
 public final class HostileServers {
     private HostileServers() {}
 
@@ -63,15 +62,10 @@ public final class HostileServers {
         return Names.SYSTEM.lookUp(host);
     }
 
-    /** Zeros, compressed to about a thousandth. */
-    public static byte[] bomb(int megabytes) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
-            byte[] zeros = new byte[1024 * 1024];
-            for (int i = 0; i < megabytes; i++) {
-                out.write(zeros);
-            }
+    /** A port of this machine at which nobody listens. */
+    public static int closedPort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
         }
-        return bytes.toByteArray();
     }
 }

@@ -54,7 +54,7 @@ class HealthDemandTest {
         assertThatExceptionOfType(InvalidValueException.class)
                 .isThrownBy(() ->
                         new HealthDemand(List.of(SHOP), new GateWords(null, null, null, null, null, "long", null)))
-                .withMessageContaining("health soak: 'long' is not allowed");
+                .withMessageContaining("soak: 'long' is not allowed");
     }
 
     @Test

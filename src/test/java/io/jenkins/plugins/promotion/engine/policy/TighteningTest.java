@@ -147,7 +147,7 @@ class TighteningTest {
     }
 
     private static Environment with(Hotfix hotfix) {
-        return new Environment(PRODUCTION, "", List.of(), null, true, hotfix, null);
+        return Environment.open(PRODUCTION).with(hotfix);
     }
 
     @Test
@@ -171,6 +171,6 @@ class TighteningTest {
     }
 
     private static Environment with(RollbackSettings rollback) {
-        return new Environment(PRODUCTION, "", List.of(), null, true, null, null, null, rollback);
+        return Environment.open(PRODUCTION).with(rollback);
     }
 }

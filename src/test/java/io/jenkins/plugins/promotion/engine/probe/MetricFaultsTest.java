@@ -10,13 +10,12 @@ import io.jenkins.plugins.promotion.engine.metrics.MetricSource;
 import io.jenkins.plugins.promotion.engine.metrics.Prometheus;
 import io.jenkins.plugins.promotion.engine.net.AddressPolicy;
 import io.jenkins.plugins.promotion.engine.net.Fault;
+import io.jenkins.plugins.promotion.engine.net.HostileAnswers;
 import io.jenkins.plugins.promotion.engine.net.HostileServer;
 import io.jenkins.plugins.promotion.engine.net.HostileServers;
 import io.jenkins.plugins.promotion.engine.net.HttpExchanges;
 import io.jenkins.plugins.promotion.engine.net.Network;
 import io.jenkins.plugins.promotion.engine.net.Trust;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -128,19 +127,8 @@ class MetricFaultsTest {
         assertThat(((Reading.Failed) limited).retryAt()).isEqualTo(NOW.plusSeconds(120));
         row("hangs before the head", (request, connection) -> connection.untilHungUp(), Fault.TIMEOUT);
         row("connection reset", (request, connection) -> connection.reset(), Fault.RESET);
-        row(
-                "body without end",
-                (request, connection) -> {
-                    connection.say("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n");
-                    while (true) {
-                        connection.say("1".repeat(100_000));
-                    }
-                },
-                Fault.LARGE_BODY);
-        int free;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            free = socket.getLocalPort();
-        }
+        row("body without end", HostileAnswers.bodyWithoutEnd(), Fault.LARGE_BODY);
+        int free = HostileServers.closedPort();
         row("connection refused", "http://localhost:" + free, Fault.REFUSED);
     }
 
@@ -162,46 +150,19 @@ class MetricFaultsTest {
             assertThat(look(good.url(""), Threshold.parse(null, "0.01", null, null), null))
                     .isInstanceOf(Reading.Well.class);
         }
-        row("redirect to a metadata address", redirectingTo("http://169.254.169.254/"), Fault.DENIED);
-        row("redirect to a name of a metadata address", redirectingTo("http://metadata.example/"), Fault.DENIED);
+        row("redirect to a metadata address", HostileAnswers.redirectTo("http://169.254.169.254/"), Fault.DENIED);
+        row(
+                "redirect to a name of a metadata address",
+                HostileAnswers.redirectTo("http://metadata.example/"),
+                Fault.DENIED);
         row(
                 "redirect loop",
                 (request, connection) -> connection.say("HTTP/1.1 307 Away\r\nLocation: "
                         + (request.contains(" /a ") ? "/b" : "/a") + "\r\nContent-Length: 0\r\n\r\n"),
                 Fault.REDIRECT_LOOP);
-        row(
-                "one byte a second",
-                (request, connection) -> {
-                    connection.say("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n");
-                    while (true) {
-                        connection.say("x");
-                        TimeUnit.SECONDS.sleep(1);
-                    }
-                },
-                Fault.TIMEOUT);
-        row(
-                "header of 1 GB",
-                (request, connection) -> {
-                    connection.say("HTTP/1.1 200 OK\r\nX-Large: ");
-                    for (int i = 0; i < 10_000; i++) {
-                        connection.say("x".repeat(100_000));
-                    }
-                },
-                Fault.LARGE_HEAD);
-        byte[] bomb = HostileServers.bomb(500);
-        row(
-                "gzip bomb (500 MB)",
-                (request, connection) -> {
-                    connection.say(
-                            "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: " + bomb.length + "\r\n\r\n");
-                    connection.say(bomb);
-                },
-                Fault.LARGE_WHEN_DECOMPRESSED);
-    }
-
-    private static HostileServer.Behaviour redirectingTo(String target) {
-        return (request, connection) ->
-                connection.say("HTTP/1.1 302 Found\r\nLocation: " + target + "\r\nContent-Length: 0\r\n\r\n");
+        row("one byte a second", HostileAnswers.slowly(), Fault.TIMEOUT);
+        row("header of 1 GB", HostileAnswers.largeHeader(), Fault.LARGE_HEAD);
+        row("gzip bomb (500 MB)", HostileAnswers.bomb(), Fault.LARGE_WHEN_DECOMPRESSED);
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.jenkins.plugins.promotion.engine.health.TcpCheck;
 import io.jenkins.plugins.promotion.engine.net.AddressPolicy;
 import io.jenkins.plugins.promotion.engine.net.Credential;
 import io.jenkins.plugins.promotion.engine.net.Fault;
+import io.jenkins.plugins.promotion.engine.net.HostileAnswers;
 import io.jenkins.plugins.promotion.engine.net.HostileServer;
 import io.jenkins.plugins.promotion.engine.net.HostileServers;
 import io.jenkins.plugins.promotion.engine.net.HttpExchanges;
@@ -125,10 +126,7 @@ class ProbeFaultsTest {
 
     @Test
     void connections() throws Exception {
-        int free;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            free = socket.getLocalPort();
-        }
+        int free = HostileServers.closedPort();
         fault("connection refused", page("http://localhost:" + free + "/"), Fault.REFUSED);
         fault("connection refused", TcpCheck.parse("localhost:" + free), Fault.REFUSED);
         fault("no such name", page("http://shop.invalid/"), Fault.NO_DNS);
@@ -197,16 +195,7 @@ class ProbeFaultsTest {
     @Test
     void slowness() throws Exception {
         fault("hangs before the head", (request, connection) -> connection.untilHungUp(), Fault.TIMEOUT);
-        fault(
-                "one byte a second",
-                (request, connection) -> {
-                    connection.say("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n");
-                    while (true) {
-                        connection.say("x");
-                        TimeUnit.SECONDS.sleep(1);
-                    }
-                },
-                Fault.TIMEOUT);
+        fault("one byte a second", HostileAnswers.slowly(), Fault.TIMEOUT);
         fault(
                 "one byte of the head a second",
                 (request, connection) -> {
@@ -240,15 +229,7 @@ class ProbeFaultsTest {
 
     @Test
     void sizes() throws Exception {
-        fault(
-                "body without end",
-                (request, connection) -> {
-                    connection.say("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n");
-                    while (true) {
-                        connection.say("1".repeat(100_000));
-                    }
-                },
-                Fault.LARGE_BODY);
+        fault("body without end", HostileAnswers.bodyWithoutEnd(), Fault.LARGE_BODY);
         fault(
                 "chunks without end",
                 (request, connection) -> {
@@ -258,15 +239,7 @@ class ProbeFaultsTest {
                     }
                 },
                 Fault.LARGE_BODY);
-        fault(
-                "header of 1 GB",
-                (request, connection) -> {
-                    connection.say("HTTP/1.1 200 OK\r\nX-Large: ");
-                    for (int i = 0; i < 10_000; i++) {
-                        connection.say("x".repeat(100_000));
-                    }
-                },
-                Fault.LARGE_HEAD);
+        fault("header of 1 GB", HostileAnswers.largeHeader(), Fault.LARGE_HEAD);
         fault(
                 "headers without end",
                 (request, connection) -> {
@@ -284,16 +257,7 @@ class ProbeFaultsTest {
                     }
                 },
                 Fault.LARGE_HEAD);
-        byte[] bomb = HostileServers.bomb(500);
-        fault(
-                "gzip bomb (500 MB)",
-                (request, connection) -> {
-                    assertThat(request).contains("Accept-Encoding: gzip");
-                    connection.say(
-                            "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: " + bomb.length + "\r\n\r\n");
-                    connection.say(bomb);
-                },
-                Fault.LARGE_WHEN_DECOMPRESSED);
+        fault("gzip bomb (500 MB)", HostileAnswers.bomb(), Fault.LARGE_WHEN_DECOMPRESSED);
         fault(
                 "gzip that is none",
                 (request, connection) ->
@@ -324,18 +288,13 @@ class ProbeFaultsTest {
         redirect("redirect to a private network", "http://10.0.0.1/", Fault.DENIED);
         redirect("redirect to a file", "file:///etc/passwd", Fault.BAD_REDIRECT);
         redirect("redirect with user and password", "http://me:pw@localhost/", Fault.BAD_REDIRECT);
-        try (HostileServer server = tls.good((request, connection) ->
-                connection.say("HTTP/1.1 302 Found\r\nLocation: http://localhost/\r\nContent-Length: 0\r\n\r\n"))) {
+        try (HostileServer server = tls.good(HostileAnswers.redirectTo("http://localhost/"))) {
             fault("redirect from HTTPS to HTTP", page(server.url("/")), Fault.BAD_REDIRECT);
         }
     }
 
     private static void redirect(String fault, String target, Fault expected) throws Exception {
-        fault(
-                fault,
-                (request, connection) ->
-                        connection.say("HTTP/1.1 302 Found\r\nLocation: " + target + "\r\nContent-Length: 0\r\n\r\n"),
-                expected);
+        fault(fault, HostileAnswers.redirectTo(target), expected);
     }
 
     @Test

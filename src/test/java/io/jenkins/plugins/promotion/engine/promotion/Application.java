@@ -8,6 +8,7 @@ import io.jenkins.plugins.promotion.engine.model.PromotionId;
 import io.jenkins.plugins.promotion.engine.model.Release;
 import io.jenkins.plugins.promotion.engine.policy.Environment;
 import io.jenkins.plugins.promotion.engine.policy.Facts;
+import io.jenkins.plugins.promotion.engine.policy.Finding;
 import io.jenkins.plugins.promotion.engine.policy.UserIds;
 import io.jenkins.plugins.promotion.engine.policy.Voter;
 import io.jenkins.plugins.promotion.engine.policy.WaysBack;
@@ -259,6 +260,19 @@ public final class Application {
 
     public long token(PromotionId id) {
         return ((PromotionState.Holding) promotion(id).state()).token();
+    }
+
+    /** What the rules say of a promotion now. */
+    public List<Finding> findings(PromotionId id) {
+        return machine(id.environment()).findings(slot(id.environment()), promotion(id), now);
+    }
+
+    /** What one of them says. */
+    public Finding finding(PromotionId id, String rule) {
+        return findings(id).stream()
+                .filter(each -> each.rule().equals(rule))
+                .findFirst()
+                .orElseThrow();
     }
 
     public Facts facts(PromotionId id) {

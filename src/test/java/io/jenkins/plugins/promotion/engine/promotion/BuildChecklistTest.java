@@ -51,16 +51,6 @@ class BuildChecklistTest {
                 List.of(items));
     }
 
-    private static Finding finding(Application application, PromotionId id) {
-        return application
-                .machine(PRODUCTION)
-                .findings(application.slot(PRODUCTION), application.promotion(id), application.now())
-                .stream()
-                .filter(one -> one.rule().equals(NAME))
-                .findFirst()
-                .orElseThrow();
-    }
-
     @Test
     void everyItemHasToBeTickedBesideWhatTheEnvironmentAsks() {
         Application application = new Application(APPROVED);
@@ -69,8 +59,8 @@ class BuildChecklistTest {
         application.tick(id, "Backup", voter(BOB));
 
         assertThat(application.promotion(id).isWaiting()).isTrue();
-        assertThat(finding(application, id).reason()).isEqualTo("1 of 2 ticked; missing: On call.");
-        assertThat(finding(application, id).details()).containsExactly("'Backup' was ticked by bob.");
+        assertThat(application.finding(id, NAME).reason()).isEqualTo("1 of 2 ticked; missing: On call.");
+        assertThat(application.finding(id, NAME).details()).containsExactly("'Backup' was ticked by bob.");
 
         application.tick(id, "On call", voter(CLEO));
         assertThat(application.promotion(id).isHolder()).isTrue();
@@ -106,11 +96,11 @@ class BuildChecklistTest {
         PromotionId id = request(application, "Backup");
         application.override(id, "checklist of the build", CLEO);
 
-        assertThat(finding(application, id).lifted()).isEqualTo(Finding.Lift.OVERRIDE);
+        assertThat(application.finding(id, NAME).lifted()).isEqualTo(Finding.Lift.OVERRIDE);
 
         PromotionId other = application.slot(PRODUCTION).nextId();
         application.handle(PRODUCTION, asked(List.of(new Command.Waiver(NAME, CLEO, "done by hand")), "Backup"));
-        assertThat(finding(application, other).lifted()).isEqualTo(Finding.Lift.OVERRIDE);
+        assertThat(application.finding(other, NAME).lifted()).isEqualTo(Finding.Lift.OVERRIDE);
     }
 
     @Test
@@ -120,7 +110,7 @@ class BuildChecklistTest {
         PromotionId id = request(application, "Backup");
         application.handle(PRODUCTION, new Command.Tick(id, NAME, "Backup", voter(BOB), true));
 
-        assertThat(finding(application, id).reason()).isEqualTo("1 of 1 ticked.");
+        assertThat(application.finding(id, NAME).reason()).isEqualTo("1 of 1 ticked.");
         assertThat(application.promotion(id).isWaiting())
                 .as("the item of the environment is another one")
                 .isTrue();
@@ -147,7 +137,7 @@ class BuildChecklistTest {
         application.tick(id, "Backup", voter(BOB));
 
         assertThat(application.promotion(id).requested().checklist()).containsExactly("Backup");
-        assertThat(finding(application, id).reason()).isEqualTo("1 of 1 ticked.");
+        assertThat(application.finding(id, NAME).reason()).isEqualTo("1 of 1 ticked.");
     }
 
     @Test

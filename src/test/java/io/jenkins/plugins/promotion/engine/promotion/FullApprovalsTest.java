@@ -15,7 +15,6 @@ import io.jenkins.plugins.promotion.engine.model.Principal;
 import io.jenkins.plugins.promotion.engine.model.PromotionId;
 import io.jenkins.plugins.promotion.engine.policy.ApprovalRule;
 import io.jenkins.plugins.promotion.engine.policy.ChecklistRule;
-import io.jenkins.plugins.promotion.engine.policy.Finding;
 import io.jenkins.plugins.promotion.engine.policy.RequestRule;
 import io.jenkins.plugins.promotion.engine.policy.UnknownAuthors;
 import io.jenkins.plugins.promotion.engine.policy.Voter;
@@ -45,13 +44,6 @@ class FullApprovalsTest {
         return id;
     }
 
-    private static Finding finding(Application application, PromotionId id) {
-        return application
-                .machine(PRODUCTION)
-                .findings(application.slot(PRODUCTION), application.promotion(id), application.now())
-                .get(0);
-    }
-
     @Test
     void holdersOfAPermissionMayApprove() {
         ApprovalRule rule =
@@ -73,7 +65,7 @@ class FullApprovalsTest {
         Application application = new Application(environment(PRODUCTION, withoutAuthors(null)));
         PromotionId id = request(application, new Changes(List.of(BOB), null, null));
 
-        assertThat(finding(application, id).who()).contains("but none of its authors and committers");
+        assertThat(application.findings(id).get(0).who()).contains("but none of its authors and committers");
         assertThatExceptionOfType(NotPossibleException.class)
                 .isThrownBy(() -> application.approve(id, voter(Principal.of("BOB"))))
                 .withMessageContaining("whoever made a commit of what is deployed may not approve it");
@@ -91,7 +83,7 @@ class FullApprovalsTest {
 
         Application warns = new Application(environment(PRODUCTION, withoutAuthors(UnknownAuthors.WARN)));
         PromotionId id = request(warns, unknown);
-        assertThat(finding(warns, id).reason())
+        assertThat(warns.findings(id).get(0).reason())
                 .isEqualTo(
                         "0 of 1 from people with the permission to approve. Not all authors are known, so one of them may"
                                 + " have approved: build 7 was deleted.");
@@ -105,13 +97,14 @@ class FullApprovalsTest {
         application.verified(PRODUCTION, release(1));
         application.verified(PRODUCTION, release(2));
         PromotionId id = request(application, new Changes(List.of(), release(2).identity(), null));
-        assertThat(finding(application, id).reason()).doesNotContain("Not all authors");
+        assertThat(application.findings(id).get(0).reason()).doesNotContain("Not all authors");
 
         PromotionId back = application.rollback(PRODUCTION, release(1));
         application.handle(PRODUCTION, new Command.Override(back, "Board", BOB, "it is down"));
         application.succeeds(back);
 
-        assertThat(finding(application, id).reason()).contains("Not all authors are known", "another release is live");
+        assertThat(application.findings(id).get(0).reason())
+                .contains("Not all authors are known", "another release is live");
     }
 
     @Test
@@ -125,8 +118,8 @@ class FullApprovalsTest {
         application.passes(Duration.ofDays(1)).approve(id, voter(CLEO));
 
         assertThat(application.promotion(id).isWaiting()).isTrue();
-        assertThat(finding(application, id).reason()).startsWith("1 of 2");
-        assertThat(finding(application, id).details())
+        assertThat(application.findings(id).get(0).reason()).startsWith("1 of 2");
+        assertThat(application.findings(id).get(0).details())
                 .containsExactly("The approval by bob does not count: it lapsed at 2026-03-03T09:00:00Z.");
         application.approve(id, voter(BOB));
         assertThat(application.promotion(id).isHolder())
@@ -144,7 +137,7 @@ class FullApprovalsTest {
         application.approve(id, voter(BOB));
         application.passes(Duration.ofHours(1)).approve(id, voter(CLEO));
 
-        assertThat(finding(application, id).changesAt()).isEqualTo("2026-03-03T10:00:00Z");
+        assertThat(application.findings(id).get(0).changesAt()).isEqualTo("2026-03-03T10:00:00Z");
         assertThatExceptionOfType(InvalidValueException.class)
                 .isThrownBy(() -> new ApprovalRule("B", 1, null, null, false, null, false, null, Duration.ZERO))
                 .withMessage("lapse of 'B': '0s' is not allowed; an approval counts for a second or longer");
@@ -161,8 +154,8 @@ class FullApprovalsTest {
                 .withMessage("There is no approval of yours to withdraw from production-1.");
         application.withdraw(id, Principal.of("BOB"));
 
-        assertThat(finding(application, id).reason()).startsWith("0 of 2");
-        assertThat(finding(application, id).details()).containsExactly("The approval by bob was withdrawn.");
+        assertThat(application.findings(id).get(0).reason()).startsWith("0 of 2");
+        assertThat(application.findings(id).get(0).details()).containsExactly("The approval by bob was withdrawn.");
         application.approve(id, voter(CLEO));
         application.approve(id, voter(BOB));
         assertThat(application.promotion(id).isHolder()).isTrue();
@@ -179,8 +172,8 @@ class FullApprovalsTest {
         application.configure(
                 environment(PRODUCTION, new ApprovalRule("Board", 2, List.of(), List.of("board"), false)));
 
-        assertThat(finding(application, id).reason()).startsWith("0 of 2");
-        assertThat(finding(application, id).details())
+        assertThat(application.findings(id).get(0).reason()).startsWith("0 of 2");
+        assertThat(application.findings(id).get(0).details())
                 .containsExactly("The approval by bob does not count: the rule was changed since.");
     }
 
@@ -192,7 +185,7 @@ class FullApprovalsTest {
         PromotionId id = application.request(PRODUCTION, release(1));
         application.approve(id, voter(BOB, "board"));
 
-        assertThat(finding(application, id).reason()).isEqualTo("0 of 2 ticked; missing: Backup; On call.");
+        assertThat(application.findings(id).get(0).reason()).isEqualTo("0 of 2 ticked; missing: Backup; On call.");
         assertThatExceptionOfType(NotPossibleException.class)
                 .isThrownBy(() -> application.tick(id, "Backup", voter(CLEO)))
                 .withMessage("You may not tick 'Backup' of production-1. Board: only board may.");
@@ -200,7 +193,7 @@ class FullApprovalsTest {
         assertThat(application.tick(id, "Backup", voter(BOB, "board")))
                 .as("it is ticked already")
                 .isEmpty();
-        assertThat(finding(application, id).details()).containsExactly("'Backup' was ticked by bob.");
+        assertThat(application.findings(id).get(0).details()).containsExactly("'Backup' was ticked by bob.");
         application.handle(PRODUCTION, new Command.Tick(id, null, "Backup", voter(BOB, "board"), false));
         application.tick(id, "On call", voter(BOB, "board"));
         assertThat(application.promotion(id).isWaiting())
@@ -222,7 +215,7 @@ class FullApprovalsTest {
 
         application.configure(environment(PRODUCTION, new ChecklistRule(null, List.of("Backup", "On call")), board));
 
-        assertThat(finding(application, id).reason()).startsWith("0 of 2 ticked");
+        assertThat(application.findings(id).get(0).reason()).startsWith("0 of 2 ticked");
     }
 
     @Test

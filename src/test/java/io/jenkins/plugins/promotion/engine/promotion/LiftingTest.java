@@ -30,16 +30,10 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Overrides, emergency hotfixes, holds and quarantine. */
+/** Overrides and emergency hotfixes. */
 class LiftingTest {
     private static final Environment FROZEN =
             environment(PRODUCTION, closed("Year end", "2026-03-01T00:00", "2026-04-01T00:00"), approvals(1));
-
-    private static List<Finding> findings(Application application, PromotionId id) {
-        return application
-                .machine(PRODUCTION)
-                .findings(application.slot(PRODUCTION), application.promotion(id), application.now());
-    }
 
     @Test
     void anOverrideLiftsOneRuleOfOnePromotionAndIsShown() {
@@ -52,7 +46,7 @@ class LiftingTest {
                 .satisfies(lifted ->
                         assertThat(lifted.at()).as("an auditor reads when").isEqualTo(application.now()));
 
-        Finding finding = findings(application, id).get(0);
+        Finding finding = application.findings(id).get(0);
         assertThat(finding.lifted()).isEqualTo(Finding.Lift.OVERRIDE);
         assertThat(finding.reason())
                 .isEqualTo(
@@ -83,7 +77,7 @@ class LiftingTest {
         application.reconsider(id);
 
         assertThat(application.promotion(id).isWaiting()).isTrue();
-        assertThat(findings(application, id).get(0).lifted()).isNull();
+        assertThat(application.findings(id).get(0).lifted()).isNull();
     }
 
     @Test
@@ -142,13 +136,12 @@ class LiftingTest {
 
     private static Environment emergency(int approvals, Liftable... lifts) {
         return new Environment(
-                PRODUCTION,
-                "",
-                List.of(open("Tue 10:00-15:00"), new ApprovalRule(null, 2, List.of(), List.of(), false)),
-                null,
-                true,
-                new Hotfix(List.of(), List.of("release-managers"), null, approvals, Set.of(lifts)),
-                null);
+                        PRODUCTION,
+                        "",
+                        List.of(open("Tue 10:00-15:00"), new ApprovalRule(null, 2, List.of(), List.of(), false)),
+                        null,
+                        true)
+                .with(new Hotfix(List.of(), List.of("release-managers"), null, approvals, Set.of(lifts)));
     }
 
     @Test
@@ -218,70 +211,6 @@ class LiftingTest {
         assertThatExceptionOfType(InvalidValueException.class)
                 .isThrownBy(() -> emergency(-1))
                 .withMessage("approvals of hotfix: '-1' is not allowed; 0 to 100 can be asked for");
-    }
-
-    @Test
-    void aHoldStopsTheLineUntilItIsLifted() {
-        Application application = new Application();
-        application.handle(PRODUCTION, new Command.Hold(BOB, "the data centre moves"));
-        PromotionId id = application.request(PRODUCTION, release(1));
-
-        assertThat(findings(application, id).get(0).reason())
-                .isEqualTo(
-                        "production is held for this application by bob since 2026-03-02T09:00:00Z: the data centre moves.");
-        assertThatExceptionOfType(NotPossibleException.class)
-                .isThrownBy(() -> application.handle(PRODUCTION, new Command.Hold(CLEO, "again")))
-                .withMessage("production is held already, by bob: the data centre moves");
-        application.handle(PRODUCTION, new Command.LiftHold(CLEO, "moved"));
-        application.reconsider(id);
-
-        assertThat(application.promotion(id).isHolder()).isTrue();
-        assertThat(application.slot(PRODUCTION).hold()).isEmpty();
-    }
-
-    @Test
-    void anEnvironmentIsHeldForEveryApplicationByConfiguration() {
-        Application application =
-                new Application(new Environment(PRODUCTION, "", List.of(), null, true, null, "the data centre moves"));
-        PromotionId id = application.request(PRODUCTION, release(1));
-
-        assertThat(findings(application, id).get(0).reason())
-                .isEqualTo("production is held for every application by its configuration: the data centre moves.");
-        assertThat(application.promotion(id).isWaiting()).isTrue();
-    }
-
-    @Test
-    void aQuarantinedReleaseGoesNowhereInTheApplicationUntilItIsLifted() {
-        Application application = new Application(FROZEN);
-        PromotionId waiting = application.request(PRODUCTION, release(1));
-        application.quarantine(STAGING, release(1));
-
-        application.reconsider(waiting);
-        assertThat(application.promotion(waiting).state().toString())
-                .contains(
-                        "REFUSED",
-                        "1.1 is in quarantine, set in staging by bob at 2026-03-02T09:00:00Z: it loses orders.");
-        assertThat(application
-                        .promotion(application.request(STAGING, release(1)))
-                        .outcome())
-                .isEqualTo(Outcome.REFUSED);
-        assertThat(application
-                        .promotion(application.rollback(PRODUCTION, release(1)))
-                        .outcome())
-                .isEqualTo(Outcome.REFUSED);
-        assertThat(application
-                        .promotion(application.request(STAGING, release(2)))
-                        .outcome())
-                .isNull();
-
-        application.handle(STAGING, new Command.LiftQuarantine(release(1).identity(), CLEO, "it was the proxy"));
-        assertThat(application
-                        .promotion(application.request(PRODUCTION, release(1)))
-                        .isWaiting())
-                .isTrue();
-        assertThatExceptionOfType(NotPossibleException.class)
-                .isThrownBy(() -> application.handle(
-                        STAGING, new Command.LiftQuarantine(release(1).identity(), CLEO, "again")));
     }
 
     @Test

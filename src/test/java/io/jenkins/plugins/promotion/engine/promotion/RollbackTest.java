@@ -1,21 +1,15 @@
 package io.jenkins.plugins.promotion.engine.promotion;
 
 import static io.jenkins.plugins.promotion.engine.Samples.BOB;
-import static io.jenkins.plugins.promotion.engine.Samples.CLEO;
 import static io.jenkins.plugins.promotion.engine.Samples.PRODUCTION;
 import static io.jenkins.plugins.promotion.engine.Samples.approvals;
 import static io.jenkins.plugins.promotion.engine.Samples.environment;
-import static io.jenkins.plugins.promotion.engine.Samples.open;
 import static io.jenkins.plugins.promotion.engine.Samples.release;
-import static io.jenkins.plugins.promotion.engine.Samples.voter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.promotion.engine.model.PromotionId;
 import io.jenkins.plugins.promotion.engine.policy.Environment;
-import io.jenkins.plugins.promotion.engine.policy.Finding;
 import io.jenkins.plugins.promotion.engine.policy.QueuePolicy;
-import io.jenkins.plugins.promotion.engine.policy.RollbackSettings;
-import io.jenkins.plugins.promotion.engine.policy.RollbackSettings.Waivable;
 import io.jenkins.plugins.promotion.engine.policy.Status;
 import io.jenkins.plugins.promotion.engine.slot.Condition;
 import io.jenkins.plugins.promotion.engine.slot.Kind;
@@ -28,9 +22,7 @@ import io.jenkins.plugins.promotion.engine.slot.SlotEvent;
 import io.jenkins.plugins.promotion.engine.slot.SlotState;
 import io.jenkins.plugins.promotion.engine.slot.StopEvent;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -49,13 +41,6 @@ class RollbackTest {
 
     private SlotState slot() {
         return application.slot(PRODUCTION);
-    }
-
-    private Finding finding(PromotionId id, String rule) {
-        return application.machine(PRODUCTION).findings(slot(), application.promotion(id), application.now()).stream()
-                .filter(one -> one.rule().equals(rule))
-                .findFirst()
-                .orElseThrow();
     }
 
     private String reason(PromotionId id) {
@@ -130,7 +115,7 @@ class RollbackTest {
         assertThat(reason(back)).isEqualTo("The rollback failed: exit code 1");
         assertThat(slot().condition()).isEqualTo(Condition.BROKEN);
         PromotionId fourth = application.request(PRODUCTION, release(4));
-        assertThat(finding(fourth, "Slot").reason())
+        assertThat(application.finding(fourth, "Slot").reason())
                 .isEqualTo("production is broken: the rollback to 1.2 (shop #2) failed. Somebody has to look and"
                         + " acknowledge what is live, or roll back.");
     }
@@ -179,7 +164,9 @@ class RollbackTest {
         application.buildIsGone(back);
 
         assertThat(slot().condition()).isEqualTo(Condition.UNKNOWN);
-        assertThat(finding(application.request(PRODUCTION, release(4)), "Slot").reason())
+        assertThat(application
+                        .finding(application.request(PRODUCTION, release(4)), "Slot")
+                        .reason())
                 .startsWith(
                         "production is in an unknown state: nobody recorded how the rollback to 1.2 (shop #2) ended.");
     }
@@ -189,7 +176,7 @@ class RollbackTest {
         PromotionId first = application.rollBack(PRODUCTION, "previous", true, false);
         PromotionId second = application.rollBack(PRODUCTION, "previous", true, false);
         assertThat(application.promotion(second).isWaiting()).isTrue();
-        assertThat(finding(second, "Way back").status()).isEqualTo(Status.WAITING);
+        assertThat(application.finding(second, "Way back").status()).isEqualTo(Status.WAITING);
 
         application.succeeds(first);
         application.reconsider(second);
@@ -281,87 +268,5 @@ class RollbackTest {
 
         assertThat(application.promotion(fifth).isWaiting()).isTrue();
         assertThat(application.promotion(back).isHolder()).isTrue();
-    }
-
-    @Nested
-    class FastPath {
-        @BeforeEach
-        void guard() {
-            application.configure(guarded(new RollbackSettings(Set.of(Waivable.APPROVALS, Waivable.WINDOWS))));
-        }
-
-        private Environment guarded(RollbackSettings settings) {
-            return new Environment(
-                    PRODUCTION,
-                    "",
-                    List.of(approvals(1), open("Tue 10:00-11:00")),
-                    null,
-                    true,
-                    null,
-                    null,
-                    null,
-                    settings);
-        }
-
-        @Test
-        void whoMayRollBackNeedsNeitherApprovalNorWindow() {
-            PromotionId back = application.rollBack(PRODUCTION, "previous", true, true);
-
-            assertThat(application.promotion(back).isHolder()).isTrue();
-            assertThat(application.promotion(back).evidence())
-                    .anyMatch(reason -> reason.startsWith(
-                            "Approvals: Waived for rollbacks of production. Without that: 0 of 1 from"))
-                    .anyMatch(reason -> reason.startsWith(
-                            "Windows: Waived for rollbacks of production. Without that: Closed, it opens on"));
-            assertThat(finding(back, "Approvals").lifted()).isEqualTo(Finding.Lift.ROLLBACK);
-        }
-
-        @Test
-        void whoMayNotWaitsLikeEveryOther() {
-            PromotionId back = application.rollBack(PRODUCTION, "previous", true, false);
-
-            assertThat(application.promotion(back).isWaiting()).isTrue();
-            assertThat(slot().quarantines()).as("nothing is left yet").isEmpty();
-        }
-
-        @Test
-        void aPromotionHasNoFastPath() {
-            assertThat(application
-                            .promotion(application.request(PRODUCTION, release(4)))
-                            .isWaiting())
-                    .isTrue();
-        }
-
-        @Test
-        void onlyWhatTheEnvironmentNamesIsWaived() {
-            application.configure(guarded(new RollbackSettings(Set.of(Waivable.WINDOWS))));
-            PromotionId back = application.rollBack(PRODUCTION, "previous", true, true);
-            assertThat(application.promotion(back).isWaiting()).isTrue();
-
-            application.approve(back, voter(CLEO));
-
-            assertThat(application.promotion(back).isHolder()).isTrue();
-        }
-
-        @Test
-        void aHoldAndAQuarantineAreNeverWaived() {
-            application.handle(PRODUCTION, new Command.Hold(BOB, "the data centre moves"));
-            PromotionId back = application.rollBack(PRODUCTION, "previous", true, true);
-            assertThat(finding(back, "Hold").status()).isEqualTo(Status.WAITING);
-
-            application.quarantine(PRODUCTION, release(2));
-            application.reconsider(back);
-
-            assertThat(application.promotion(back).outcome()).isEqualTo(Outcome.REFUSED);
-        }
-
-        @Test
-        void aRejectionEndsARollbackToo() {
-            PromotionId back = application.rollBack(PRODUCTION, "previous", true, false);
-            application.reject(back, voter(CLEO));
-
-            assertThat(application.promotion(back).outcome()).isEqualTo(Outcome.REJECTED);
-            assertThat(slot().quarantines()).isEmpty();
-        }
     }
 }

@@ -66,7 +66,7 @@ class RuleMatrixTest {
                     .isThrownBy(() -> application.override(id, rule, CLEO));
         } else {
             application.handle(environment.name(), new Command.Override(id, rule, CLEO, "payments are down"));
-            Finding finding = finding(application, id, rule);
+            Finding finding = application.finding(id, rule);
             assertThat(finding.status()).isEqualTo(Status.SATISFIED);
             assertThat(finding.lifted()).isEqualTo(Finding.Lift.OVERRIDE);
             assertThat(finding.reason()).startsWith("Overridden by cleo: payments are down. Without that: ");
@@ -79,7 +79,7 @@ class RuleMatrixTest {
         }
         Application application = new Application();
         prepare(application, rule, status);
-        Finding finding = finding(application, recorded(application, rule, status), rule);
+        Finding finding = application.finding(recorded(application, rule, status), rule);
         assertThat(finding.status()).as(rule).isEqualTo(status);
         assertThat(finding.reason()).endsWith(".");
         assertThat(finding.who()).isNotBlank();
@@ -105,7 +105,7 @@ class RuleMatrixTest {
         if (rule.equals("Order") && good) {
             application.verified(STAGING, release(3));
         } else if (rule.equals("Order") && !refuses) {
-            application.configure(new Environment(STAGING, "", List.of(), null, true, null, "held"));
+            application.configure(Environment.open(STAGING).held("held"));
             application.request(STAGING, release(3));
         } else if (rule.equals("Newer")) {
             application.verified(PRODUCTION, release(good ? 2 : 4));
@@ -152,15 +152,5 @@ class RuleMatrixTest {
             application.tick(id, "Backup", voter(BOB));
         }
         return id;
-    }
-
-    private static Finding finding(Application application, PromotionId id, String rule) {
-        return application
-                .machine(PRODUCTION)
-                .findings(application.slot(PRODUCTION), application.promotion(id), application.now())
-                .stream()
-                .filter(finding -> finding.rule().equals(rule))
-                .findFirst()
-                .orElseThrow();
     }
 }

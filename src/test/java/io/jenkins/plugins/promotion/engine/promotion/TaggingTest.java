@@ -1,17 +1,18 @@
 package io.jenkins.plugins.promotion.engine.promotion;
 
+import static io.jenkins.plugins.promotion.engine.Samples.ADA;
 import static io.jenkins.plugins.promotion.engine.Samples.PRODUCTION;
 import static io.jenkins.plugins.promotion.engine.Samples.health;
 import static io.jenkins.plugins.promotion.engine.Samples.release;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.promotion.engine.health.Verdict;
 import io.jenkins.plugins.promotion.engine.model.PromotionId;
 import io.jenkins.plugins.promotion.engine.model.ReleaseTag;
 import io.jenkins.plugins.promotion.engine.policy.Environment;
 import io.jenkins.plugins.promotion.engine.policy.HealthDemand;
-import io.jenkins.plugins.promotion.engine.policy.QueuePolicy;
 import io.jenkins.plugins.promotion.engine.policy.Tightening;
 import io.jenkins.plugins.promotion.engine.slot.OnFailure;
 import io.jenkins.plugins.promotion.engine.slot.Outcome;
@@ -39,7 +40,7 @@ class TaggingTest {
                 .extracting(SlotEvent::getClass)
                 .isEqualTo(List.of(TagEvent.TagDemanded.class, SlotEvent.Ended.class));
 
-        assertThat(due()).containsExactly(new TagRecord(id, 1, TAG, null, null, null, null));
+        assertThat(due()).containsExactly(new TagRecord(id, 1, TAG, null, null, null, null, null, null));
     }
 
     @Test
@@ -137,14 +138,49 @@ class TaggingTest {
     }
 
     @Test
+    void oneThatFailedIsDueOnceMoreWhenSomebodyWantsItTriedAgain() {
+        PromotionId id = verified(1);
+        Command.RetryTag retry = new Command.RetryTag(id, 1, ADA);
+        refused(retry, "has not failed: nobody knows yet what becomes of it.");
+        application.handle(PRODUCTION, new Command.IntendTag(id, 1, "v1", "https://git.example", "abc"));
+        application.handle(PRODUCTION, new Command.EndTag(id, 1, TagOutcome.FAILED, "Nobody answers."));
+        assertThat(due()).isEmpty();
+        refused(new Command.RetryTag(id, 2, ADA), "has no tag 2.");
+
+        assertThat(application.handle(PRODUCTION, retry)).containsExactly(new TagEvent.TagRetried(id, 1, ADA));
+        refused(retry, "nobody knows yet what becomes of it.");
+
+        assertThat(due()).singleElement().satisfies(tag -> {
+            assertThat(tag.demanded()).isEqualTo(TAG);
+            assertThat(tag.intent()).as("it gets one of its own").isNull();
+            assertThat(tag.retried().by()).isEqualTo(ADA);
+        });
+        application.handle(PRODUCTION, new Command.IntendTag(id, 1, "v1", "https://git.example", "abc"));
+        application.handle(PRODUCTION, new Command.EndTag(id, 1, TagOutcome.MADE, null));
+        assertThat(due()).isEmpty();
+        assertThat(application.slot(PRODUCTION).tags(id))
+                .singleElement()
+                .satisfies(tag -> assertThat(tag.end().outcome()).isEqualTo(TagOutcome.MADE));
+        refused(retry, "it is there.");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> application.record(PRODUCTION, List.of(new TagEvent.TagRetried(id, 1, ADA))))
+                .withMessageContaining("has not failed");
+    }
+
+    private void refused(Command command, String why) {
+        assertThatThrownBy(() -> application.handle(PRODUCTION, command))
+                .isInstanceOf(NotPossibleException.class)
+                .hasMessageContaining(why);
+    }
+
+    @Test
     void aFolderCanAddOneButNotChangeIt() {
         Environment none = Environment.open(PRODUCTION);
         assertThat(Tightening.weakenings(none, tagged(null))).isEmpty();
         assertThat(Tightening.weakenings(tagged(null), none)).isEmpty();
         assertThat(Tightening.weakenings(tagged(null), tagged(null))).isEmpty();
         assertThat(Tightening.weakenings(
-                        tagged(null),
-                        new Environment(PRODUCTION, "", List.of(), null, true, null, null, null, null, null, OTHER)))
+                        tagged(null), Environment.open(PRODUCTION).with(OTHER)))
                 .extracting(Tightening.Weakening::rule)
                 .containsExactly("Release tag");
     }
@@ -160,7 +196,6 @@ class TaggingTest {
     }
 
     private static Environment tagged(HealthDemand health) {
-        return new Environment(
-                PRODUCTION, "", List.of(), QueuePolicy.NEWEST_FIRST, true, null, null, health, null, null, TAG);
+        return Environment.open(PRODUCTION).with(health).with(TAG);
     }
 }

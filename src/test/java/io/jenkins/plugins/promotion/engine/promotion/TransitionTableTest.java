@@ -45,14 +45,8 @@ class TransitionTableTest {
             PRODUCTION,
             new ApprovalRule(null, 1, List.of(), List.of(), true),
             new ChecklistRule(null, List.of("Backup", "On call")));
-    private static final Environment HOTFIX = new Environment(
-            PRODUCTION,
-            "",
-            List.of(approvals(1)),
-            null,
-            true,
-            new Hotfix(List.of(), List.of("ops"), null, 0, Set.of()),
-            null);
+    private static final Environment HOTFIX = new Environment(PRODUCTION, "", List.of(approvals(1)), null, true)
+            .with(new Hotfix(List.of(), List.of("ops"), null, 0, Set.of()));
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """

@@ -16,7 +16,6 @@ import io.jenkins.plugins.promotion.engine.policy.WiderHold;
 import io.jenkins.plugins.promotion.engine.slot.Hold;
 import io.jenkins.plugins.promotion.engine.slot.Outcome;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Holds that were set around a slot. */
@@ -26,23 +25,13 @@ class WiderHoldTest {
     private static final WiderHold ALL =
             new WiderHold("every application", new Hold(CLEO, "the data centre moves.", START), "Administrators");
 
-    private static Finding hold(Application application, PromotionId id) {
-        return application
-                .machine(PRODUCTION)
-                .findings(application.slot(PRODUCTION), application.promotion(id), application.now())
-                .stream()
-                .filter(finding -> finding.rule().equals("Hold"))
-                .findFirst()
-                .orElseThrow();
-    }
-
     @Test
     void oneStopsASlotUntilItIsLifted() {
         Application application = new Application(environment(PRODUCTION)).holdAround(PRODUCTION, FOLDER);
         PromotionId id = application.request(PRODUCTION, release(1));
 
         assertThat(application.promotion(id).isWaiting()).isTrue();
-        assertThat(hold(application, id))
+        assertThat(application.finding(id, "Hold"))
                 .isEqualTo(new Finding(
                         "Hold",
                         "hold",
@@ -58,13 +47,12 @@ class WiderHoldTest {
 
     @Test
     void allOfThemAreNamedAndEachHasToBeLifted() {
-        Environment configured =
-                new Environment(PRODUCTION, "", List.of(), null, true, null, "the contract is not signed");
+        Environment configured = Environment.open(PRODUCTION).held("the contract is not signed");
         Application application = new Application(configured).holdAround(PRODUCTION, ALL, FOLDER);
         application.handle(PRODUCTION, new Command.Hold(BOB, "the disk is full"));
         PromotionId id = application.request(PRODUCTION, release(1));
 
-        assertThat(hold(application, id).reason())
+        assertThat(application.finding(id, "Hold").reason())
                 .isEqualTo("production is held for every application by its configuration: the contract is not signed."
                         + " production is held for every application by cleo since 2026-03-02T09:00:00Z:"
                         + " the data centre moves."
@@ -72,7 +60,7 @@ class WiderHoldTest {
                         + " stock is counted."
                         + " production is held for this application by bob since 2026-03-02T09:00:00Z:"
                         + " the disk is full.");
-        assertThat(hold(application, id).who())
+        assertThat(application.finding(id, "Hold").who())
                 .isEqualTo("Administrators of production; Administrators; Managers of shop;"
                         + " People with the permission to lift a hold");
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.promotion.engine.rollout;
 import static io.jenkins.plugins.promotion.engine.Samples.ADA;
 import static io.jenkins.plugins.promotion.engine.Samples.PRODUCTION;
 import static io.jenkins.plugins.promotion.engine.Samples.release;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.promotion.engine.analysis.Evidence;
 import io.jenkins.plugins.promotion.engine.analysis.MetricVerdict;
@@ -13,6 +14,8 @@ import io.jenkins.plugins.promotion.engine.model.PromotionId;
 import io.jenkins.plugins.promotion.engine.promotion.Application;
 import io.jenkins.plugins.promotion.engine.slot.OnFailure;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
+import io.jenkins.plugins.promotion.engine.slot.RolloutEvent;
+import io.jenkins.plugins.promotion.engine.slot.RolloutOutcome;
 import io.jenkins.plugins.promotion.engine.slot.RolloutRecord;
 import io.jenkins.plugins.promotion.engine.slot.SlotEvent;
 import java.time.Duration;
@@ -128,6 +131,22 @@ final class Rollout {
 
     List<SlotEvent> stop() {
         return handle(new RolloutCommand.Stop(id, NAME, ADA, "Aborted by Ada Lovelace"));
+    }
+
+    /** The body is due with this weight. */
+    void assertRuns(int weight, int step, Phase phase, boolean back) {
+        long token = record().current().orElseThrow().token();
+        assertThat(effect()).isEqualTo(new RolloutEffect.RunBody(token, weight, step, phase, back));
+    }
+
+    /** It has ended just now. */
+    void assertEnded(RolloutOutcome outcome, Integer weight, String reason) {
+        RolloutEvent.RolloutEnded end = record().end();
+        assertThat(end).as("it has ended").isNotNull();
+        assertThat(end.outcome()).isEqualTo(outcome);
+        assertThat(end.weight()).isEqualTo(weight);
+        assertThat(end.reason()).isEqualTo(reason);
+        assertThat(record().endedAt()).isEqualTo(now());
     }
 
     static Report report(int look, Outcome outcome) {

@@ -147,11 +147,14 @@ public final class SignedRankTest {
         double mean = sumOfDifferences / blocks;
         double deviation = Math.sqrt(Math.max(0, sumOfSquares / blocks - mean * mean) / (blocks - 1));
         double spread = deviation * Math.sqrt(correlation.inflation());
+        // While neighbours do not clearly hang together, they are not averaged, and the error is that of independent
+        // ones.
         return Estimate.of(
-                relative,
-                mean / unit,
-                (mean - test.radius(Side.UP) * spread) / unit,
-                (mean + test.radius(Side.DOWN) * spread) / unit);
+                        relative,
+                        mean / unit,
+                        (mean - test.radius(Side.UP) * spread) / unit,
+                        (mean + test.radius(Side.DOWN) * spread) / unit)
+                .with(deviation / unit, deviation * Math.sqrt(blocks * (double) together) / unit);
     }
 
     /** What has to be recorded. */

@@ -1,28 +1,36 @@
-package io.jenkins.plugins.promotion.config;
+package io.jenkins.plugins.promotion.form;
 
+import hudson.Util;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.promotion.engine.model.InvalidValueException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** What a form says below a field, by what the engine makes of its value. */
-final class FieldCheck {
+public final class FieldCheck {
     private FieldCheck() {}
 
     /** The error of the engine, or nothing when it takes the value. */
-    static FormValidation of(Supplier<?> reader) {
+    public static FormValidation of(Runnable reader) {
         return answer(() -> {
-            reader.get();
+            reader.run();
             return FormValidation.ok();
         });
     }
 
+    /** The same of a value that may be left out. */
+    public static FormValidation optional(String value, Function<String, ?> reader) {
+        String text = Util.fixEmptyAndTrim(value);
+        return text == null ? FormValidation.ok() : of(() -> reader.apply(text));
+    }
+
     /** Whether the engine takes the value. */
-    static boolean isRight(Supplier<?> reader) {
+    public static boolean isRight(Runnable reader) {
         return of(reader).kind == FormValidation.Kind.OK;
     }
 
     /** The error of the engine, or what the reader has to say. */
-    static FormValidation answer(Supplier<FormValidation> reader) {
+    public static FormValidation answer(Supplier<FormValidation> reader) {
         try {
             return reader.get();
         } catch (InvalidValueException e) {
@@ -31,7 +39,7 @@ final class FieldCheck {
     }
 
     /** What the reader has to say; nothing while another field is wrong, which says so itself. */
-    static FormValidation hint(Supplier<FormValidation> reader) {
+    public static FormValidation hint(Supplier<FormValidation> reader) {
         try {
             return reader.get();
         } catch (InvalidValueException e) {
