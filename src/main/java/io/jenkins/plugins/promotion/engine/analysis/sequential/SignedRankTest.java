@@ -1,6 +1,7 @@
 package io.jenkins.plugins.promotion.engine.analysis.sequential;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -167,6 +168,7 @@ public final class SignedRankTest {
      *     same
      */
     @JsonIgnoreProperties("together")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record State(
             Settings settings,
             double tolerance,
