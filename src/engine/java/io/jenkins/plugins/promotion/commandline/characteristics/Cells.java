@@ -13,6 +13,7 @@ final class Cells {
     private static final int LARGE = 600;
     private static final int MANY = 1_000;
     private static final int HOUR = 60;
+    private static final double[] MEMORIES = {0, 0.3, 0.6, 0.8};
     private static final double[] CHANGES = {0, 0.02, 0.05, 0.10, 0.25};
     private static final Metric SAMPLES = Metric.of("latency", MetricKind.SAMPLES, Direction.INCREASE);
     private static final Metric RATE = Metric.of("errors", MetricKind.RATE, Direction.INCREASE);
@@ -72,7 +73,9 @@ final class Cells {
         add(group, "latencies, no change", SAMPLES, 0.05, MANY, false, true, Traffic.latencies(SIZE, SIZE, 0, 0, false), false);
         add(group, "latencies, no change", SAMPLES, 0.05, MANY, true, true, Traffic.latencies(SIZE, SIZE, 0, 0, false), false);
         add(group, "errors, 1 a minute, no change", RATE, 0.05, MANY, false, true, Traffic.errors(1, 1, 1, 1, 1), false);
-        add(group, "averages, no change", SERIES, 0.05, MANY, false, true, Traffic.averages(0, 0, false), false);
+        for (double memory : MEMORIES) {
+            add(group, "averages, " + harmless(memory), SERIES, 0.05, MANY, false, true, Traffic.averages(0, memory, false), false);
+        }
     }
 
     private void rates() {
@@ -115,12 +118,25 @@ final class Cells {
         for (boolean declared : new boolean[] {false, true}) {
             add(group, "no change", SERIES, 0.05, HOUR, declared, true, Traffic.averages(0, 0, false), !declared);
             add(group, "+5 %", SERIES, 0.05, HOUR, declared, false, Traffic.averages(0.05, 0, false), !declared);
+            add(group, "+25 %", SERIES, 0.05, HOUR, declared, false, Traffic.averages(0.25, 0, false), !declared);
             add(group, "heavy tails, no change", SERIES, 0.05, HOUR, declared, true, Traffic.averages(0, 0, true), !declared);
             add(group, "heavy tails, +5 %", SERIES, 0.05, HOUR, declared, false, Traffic.averages(0.05, 0, true), !declared);
-            add(group, "autocorrelation 0.3 a side, no change", SERIES, 0.05, HOUR, declared, true, Traffic.averages(0, 0.3, false), false);
-            add(group, "autocorrelation 0.6 a side, no change", SERIES, 0.05, HOUR, declared, true, Traffic.averages(0, 0.6, false), !declared);
+            for (double memory : new double[] {0.3, 0.6, 0.8}) {
+                add(group, harmless(memory), SERIES, 0.05, HOUR, declared, true, Traffic.averages(0, memory, false), !declared && memory == 0.6);
+            }
             add(group, "autocorrelation 0.6 a side, +10 %", SERIES, 0.05, HOUR, declared, false, Traffic.averages(0.10, 0.6, false), false);
         }
+        String few = "Averages, 12 looks";
+        for (boolean declared : new boolean[] {false, true}) {
+            for (double memory : MEMORIES) {
+                add(few, harmless(memory), SERIES, 0.05, 12, declared, true, Traffic.averages(0, memory, false), false);
+            }
+            add(few, "+25 %", SERIES, 0.05, 12, declared, false, Traffic.averages(0.25, 0, false), false);
+        }
+    }
+
+    private static String harmless(double memory) {
+        return memory == 0 ? "no change" : "autocorrelation " + memory + " a side, no change";
     }
 
     private void add(

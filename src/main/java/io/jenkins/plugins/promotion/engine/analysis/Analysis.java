@@ -53,7 +53,8 @@ public final class Analysis {
      * @param observations of each metric by its name, in the order of their intervals; a metric that is not there brought
      *     nothing, which is no error
      * @param expectedShare which share of the traffic the canary was to have, between 0 and 1; {@code null} where that is
-     *     not to be checked. It is checked where events are counted or every value is there, not on averages
+     *     not to be checked. It is checked where events are counted or every value is there; of averages it says how noisy
+     *     they are beside those of other shares
      * @throws IllegalArgumentException for an observation that does not fit the kind of its metric
      */
     public Report look(Map<String, List<Observation>> observations, Double expectedShare) {
@@ -63,7 +64,7 @@ public final class Analysis {
     /**
      * The same, where it depends on the metric whether its numbers tell the share of the traffic.
      *
-     * @param expectedShare of a metric, {@code null} where it is not to be checked
+     * @param expectedShare of a metric, {@code null} where it is not to be checked, or nobody knows it
      */
     public Report lookAt(Map<String, List<Observation>> observations, Function<Metric, Double> expectedShare) {
         looks++;

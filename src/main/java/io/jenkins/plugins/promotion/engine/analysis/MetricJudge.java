@@ -13,8 +13,11 @@ import java.util.Optional;
  * passing.
  */
 abstract sealed class MetricJudge permits SamplesJudge, RateJudge, SeriesJudge, ThresholdJudge, WindowJudge {
+    private static final double HALF = 0.5;
+
     private final Metric metric;
     private final Tally tally;
+    private double share = HALF;
 
     MetricJudge(Metric metric) {
         this.metric = metric;
@@ -58,6 +61,7 @@ abstract sealed class MetricJudge permits SamplesJudge, RateJudge, SeriesJudge, 
 
     /** Takes in what came since the last look, and looks. */
     final void look(List<Observation> observations, Double expectedShare) {
+        share = expectedShare == null || !(expectedShare > 0 && expectedShare < 1) ? HALF : expectedShare;
         boolean answered = false;
         for (Observation observation : observations) {
             if (observation instanceof Observation.Failed failed) {
@@ -122,6 +126,11 @@ abstract sealed class MetricJudge permits SamplesJudge, RateJudge, SeriesJudge, 
                 Sentences.of(metric, reason, evidence, tally),
                 evidence,
                 new ArrayList<>(warnings()));
+    }
+
+    /** Which share of the traffic the canary was to have when this came in; a half where nobody said. */
+    final double share() {
+        return share;
     }
 
     final Metric metric() {

@@ -61,7 +61,9 @@ final class RateJudge extends MetricJudge {
             dispersion.add(counts.canaryBad(), counts.canaryTotal(), counts.baselineBad(), counts.baselineTotal());
             signed.all()
                     .forEach(test -> test.add(
-                            counts.canaryBad() / counts.canaryTotal(), counts.baselineBad() / counts.baselineTotal()));
+                            counts.canaryBad() / counts.canaryTotal(),
+                            counts.baselineBad() / counts.baselineTotal(),
+                            share()));
         }
     }
 

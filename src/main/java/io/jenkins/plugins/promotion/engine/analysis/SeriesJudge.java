@@ -3,6 +3,7 @@ package io.jenkins.plugins.promotion.engine.analysis;
 import io.jenkins.plugins.promotion.engine.analysis.sequential.Side;
 import io.jenkins.plugins.promotion.engine.analysis.sequential.SignedRankTest;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Judges averages, paired in time: by sequential signed ranks of their differences. */
@@ -38,7 +39,7 @@ final class SeriesJudge extends MetricJudge {
             tally().baseline(1, 0, averages.baseline());
         }
         if (canary && baseline) {
-            signed.all().forEach(test -> test.add(averages.canary(), averages.baseline()));
+            signed.all().forEach(test -> test.add(averages.canary(), averages.baseline(), share()));
         }
     }
 
@@ -59,11 +60,14 @@ final class SeriesJudge extends MetricJudge {
 
     @Override
     List<String> warnings() {
-        int together = signed.clearest().together();
-        return together == 1
+        double memory = signed.clearest().memory();
+        return memory == 0
                 ? List.of()
-                : List.of("Neighbouring averages hang together: " + together
-                        + " of them are averaged before they are compared. A longer interval would say more at once.");
+                : List.of(String.format(
+                        Locale.ROOT,
+                        "Neighbouring averages hang together (%.2f from one to the next), which is allowed for. A longer interval"
+                                + " would say more at once.",
+                        memory));
     }
 
     @Override

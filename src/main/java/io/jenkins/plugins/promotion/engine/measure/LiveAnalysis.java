@@ -160,9 +160,13 @@ public final class LiveAnalysis {
         return report;
     }
 
-    /** Only where events are counted their number tells who has the traffic: points are as many on either side. */
+    /**
+     * Only where events are counted their number tells who has the traffic: points are as many on either side. Of averages the
+     * share tells how noisy they are.
+     */
     private static Double expected(Metric metric, double share) {
-        return metric.kind() == MetricKind.RATE && share > 0 && share < 1 ? (Double) share : null;
+        boolean helps = metric.kind() == MetricKind.RATE || metric.kind() == MetricKind.SERIES;
+        return helps && share > 0 && share < 1 ? (Double) share : null;
     }
 
     private synchronized Report standing() {

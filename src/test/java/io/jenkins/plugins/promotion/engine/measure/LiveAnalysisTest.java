@@ -95,6 +95,9 @@ class LiveAnalysisTest {
         Interval interval = analysis.record().intervals().get(0);
         assertThat(interval.of("errors")).contains(new Levels("errors", 0.005, 5 / 1600.0, null));
         assertThat(interval.share()).isEqualTo(0.2);
+        assertThat(analysis.record().state().metrics().get(2).signed())
+                .as("averages are weighed by it")
+                .allSatisfy(test -> assertThat(test.shares()).containsExactly(0.2));
     }
 
     @Test

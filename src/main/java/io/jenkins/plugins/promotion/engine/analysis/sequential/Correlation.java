@@ -1,59 +1,84 @@
 package io.jenkins.plugins.promotion.engine.analysis.sequential;
 
 /**
- * Whether each number of a bounded series resembles the one before, by the first autocorrelation, with the bias of a short
- * series taken out (Kendall 1954).
+ * How far each number of a bounded series resembles the one before, by the first autocorrelation around the mean, with the
+ * bias of a short series taken out (Kendall 1954).
  */
 final class Correlation {
-    private static final int FEWEST = 8;
-    private static final double STRONG = 1.645;
-    private static final double UNKNOWN = 2;
-    private static final double CAUTION = 1.25;
-    private static final double LARGEST = 0.9;
+    private static final int FEWEST = 5;
+    private static final double CLEAR = 1.645;
+    private static final double DOUBT = 1.5;
+    private static final double LOWEST = -0.2;
+    private static final double HIGHEST = 0.95;
+    private static final double CAUTION = 0.4;
+    private static final double CAUTION_FOR = 0.9;
 
     private double previous;
+    private double previousUnit;
     private double sum;
+    private double shape;
     private double squares;
     private double products;
+    private double crosses;
+    private double shapes;
     private int count;
-    private double first;
 
-    void add(double value) {
-        if (count == 0) {
-            first = value;
-        } else {
+    /**
+     * @param value of the series
+     * @param unit how large the mean of this value is beside those of the others
+     */
+    void add(double value, double unit) {
+        if (count > 0) {
             products += value * previous;
+            crosses += value * previousUnit + previous * unit;
+            shapes += unit * previousUnit;
         }
         previous = value;
-        sum += value;
+        previousUnit = unit;
+        sum += unit * value;
+        shape += unit * unit;
         squares += value * value;
         count++;
     }
 
     double value() {
-        double mean = sum / count;
-        double spread = squares - count * mean * mean;
-        if (count < 3 || spread <= 1e-12 * squares) {
+        double mean = sum / shape;
+        double spread = squares - mean * sum;
+        if (count < FEWEST || spread <= 1e-12 * squares) {
             return 0;
         }
-        double raw = (products - mean * (2 * sum - first - previous) + (count - 1) * mean * mean) / spread;
-        return raw + (1 + 3 * raw) / count;
+        double raw = (products - mean * crosses + mean * mean * shapes) / spread;
+        // The expectation of the raw value is about r - (1 + 3 r) / n.
+        return Math.min(HIGHEST, (raw + 1.0 / count) / (1 - 3.0 / count));
     }
 
     /**
-     * By what the variance of a sum is to be multiplied: what a first-order autoregression somewhat more than one standard
-     * error above the estimate would do to it. It shrinks to 1 as independence shows.
+     * What of it is beyond doubt, one and a half standard errors nearer to 0: taking a correlation out that is none costs
+     * power, and one that is small does little harm.
      */
-    double inflation() {
-        if (count < FEWEST) {
-            return UNKNOWN;
-        }
-        double cautious = Math.min(LARGEST, value() + CAUTION / Math.sqrt(count));
-        return cautious > 0 ? (1 + cautious) / (1 - cautious) : 1;
+    double certain() {
+        double value = value();
+        double doubt = count == 0 ? 0 : DOUBT / Math.sqrt(count);
+        return Math.abs(value) < doubt ? 0 : Math.max(LOWEST, value - Math.signum(value) * doubt);
     }
 
-    /** Whether neighbours resemble each other so clearly that they have to be put together. */
-    boolean isStrong() {
-        return count >= FEWEST && value() * Math.sqrt(count) > STRONG;
+    /** By what the variance of a sum is multiplied, 1 or more. */
+    double inflation() {
+        double value = Math.max(0, value());
+        return (1 + value) / (1 - value);
+    }
+
+    /**
+     * By what evidence is to be divided because the correlation is only estimated: the error of a long-run variance grows
+     * with the correlation, and shrinks with the length of the series. Where nothing hangs together it is 1.
+     */
+    double caution() {
+        double value = Math.max(0, Math.min(CAUTION_FOR, value()));
+        return count == 0 ? 1 : 1 + CAUTION * Math.pow(2 * value / (1 - value), 1.5) / Math.sqrt(count);
+    }
+
+    /** Whether neighbours resemble each other so clearly that it has to be said. */
+    boolean isClear() {
+        return value() * Math.sqrt(count) > CLEAR;
     }
 }

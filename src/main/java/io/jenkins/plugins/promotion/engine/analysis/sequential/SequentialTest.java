@@ -25,6 +25,8 @@ public final class SequentialTest {
     private final List<double[]> history = new ArrayList<>();
     private final double[] best = new double[SIDES];
     private final boolean[] crossed = new boolean[SIDES];
+    private final double[] believed = {Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY};
+    private double doubt = 1;
     private double variance;
 
     SequentialTest(Tilts tilts, Settings settings) {
@@ -79,17 +81,44 @@ public final class SequentialTest {
      * @param inflation how many times as large as the null variance the variance really is, 1 where the model holds
      */
     void look(double inflation) {
+        for (Side side : beforeLooking()) {
+            looked(side, mixture.log(side), inflation, true);
+        }
+    }
+
+    /**
+     * Looks at what was added, and believes only so much of it.
+     *
+     * @param inflation how many times as large as the null variance the variance really is, 1 where the model holds
+     * @param limit what the logarithm of the evidence is believed to be at most; for the other side, with its sign, nothing is
+     */
+    void look(double inflation, double limit) {
+        for (Side side : beforeLooking()) {
+            double ofSide = Math.max(0, side.sign() * limit);
+            believed[side.ordinal()] = ofSide / inflation;
+            doubt = inflation;
+            looked(side, Math.min(mixture.log(side), ofSide), inflation, believes(side));
+        }
+    }
+
+    private List<Side> beforeLooking() {
         if (settings.looks() > 0) {
             history.add(new double[] {0, NO_INCREMENT});
             cut();
         }
-        for (Side side : settings.sides()) {
-            int i = side.ordinal();
-            best[i] = Math.max(best[i], mixture.log(side) / inflation);
-            crossed[i] |= declared[i] == null
-                    ? best[i] >= -Math.log(settings.level())
-                    : side.sign() * mixture.sum() >= declared[i].boundary() * Math.sqrt(inflation);
-        }
+        return settings.sides();
+    }
+
+    private void looked(Side side, double evidence, double inflation, boolean believed) {
+        int i = side.ordinal();
+        best[i] = Math.max(best[i], evidence / inflation);
+        crossed[i] |= declared[i] == null
+                ? best[i] >= -Math.log(settings.level())
+                : believed && side.sign() * mixture.sum() >= declared[i].boundary() * Math.sqrt(inflation);
+    }
+
+    private boolean believes(Side side) {
+        return believed[side.ordinal()] >= -Math.log(settings.level());
     }
 
     private void walk(Increment increment) {
@@ -117,9 +146,11 @@ public final class SequentialTest {
 
     /** The p-value: valid at any time where no looks were declared, else that of this look alone. */
     public double p(Side side) {
-        return settings.looks() == 0
-                ? Math.exp(-best[side.ordinal()])
-                : tail(variance == 0 ? 0 : side.sign() * mixture.sum() / Math.sqrt(variance));
+        if (settings.looks() == 0) {
+            return Math.exp(-best[side.ordinal()]);
+        }
+        double chance = tail(variance == 0 ? 0 : side.sign() * mixture.sum() / Math.sqrt(variance * doubt));
+        return believes(side) ? chance : Math.max(chance, Math.exp(-believed[side.ordinal()]));
     }
 
     /** The p-value that would be small enough now. */

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.promotion.engine.analysis.sequential;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,115 +12,112 @@ import java.util.List;
  * <p>Exact where the differences are symmetric given the past: each sign is then a fair coin, whatever the magnitudes
  * (sequential ranks: Reynolds 1975; betting on symmetry: Ramdas et al. 2020). A load that moves both sides alike cancels.
  *
- * <p>Averages that depend on those just before break every such test. Each new one is therefore compared with the one
- * before; while they hang together, neighbours are averaged, two, four, eight and more, and the test runs on those.
+ * <p>Averages that depend on those just before break every such test. What of their correlation is beyond doubt is therefore
+ * taken out: each difference less so many times the one before, estimated from those before alone. What is in doubt is left to
+ * a limit: evidence for a change is never believed beyond the ratio of likelihoods by which a change explains the differences
+ * better than a memory of any strength would ({@link Autoregression}); and where they do hang together, it is divided by what
+ * the error of that estimate may do.
+ *
+ * <p>An average over a small share of the traffic is noisy: the variance of a difference goes with 1/w + 1/(1 - w) where the
+ * canary has the share w. Each difference is therefore divided by that noise before it is compared with others, and a change
+ * is expected in proportion (generalised least squares); else the first step of a rollout would outweigh the others by its
+ * noise. With one share throughout that changes nothing.
  */
 public final class SignedRankTest {
-    private static final int LONGEST = 64;
+    /** What is assumed where nobody says. */
+    private static final double HALF = 0.5;
+    /** Beyond so many times the median, a difference counts as that: tails say nothing of a memory. */
+    private static final double TAIL = 3;
 
     private final Settings settings;
     private final double tolerance;
+    private final boolean weighed;
     private final List<Double> canary = new ArrayList<>();
     private final List<Double> baseline = new ArrayList<>();
+    private final List<Double> shares = new ArrayList<>();
     private final List<Integer> looks = new ArrayList<>();
-    private int together;
-    private SequentialTest test;
-    private SortedBlocks magnitudes;
-    private Correlation correlation;
+    private final SequentialTest test;
+    private final SortedBlocks differences = new SortedBlocks();
+    private final SortedBlocks innovations = new SortedBlocks();
+    private final Correlation correlation = new Correlation();
+    private final Autoregression drift = new Autoregression();
+    private double memory;
+    private double previous;
     private double sumOfBaseline;
     private double sumOfDifferences;
     private double sumOfSquares;
-    private int blocks;
 
     /** @param tolerance greater than -1 */
     public SignedRankTest(Settings settings, double tolerance) {
+        this(settings, tolerance, true);
+    }
+
+    private SignedRankTest(Settings settings, double tolerance, boolean weighed) {
         this.settings = settings;
         this.tolerance = tolerance;
-        begin(1);
+        this.weighed = weighed;
+        test = new SequentialTest(Tilts.ofSigns(), settings);
     }
 
     /** The test as it was recorded. */
     public SignedRankTest(State state) {
-        this(state.settings(), state.tolerance());
-        canary.addAll(state.canary());
-        baseline.addAll(state.baseline());
-        looks.addAll(state.looks());
-        begin(state.together());
-        replay();
-    }
-
-    private void begin(int many) {
-        together = many;
-        test = new SequentialTest(Tilts.ofSigns(), settings);
-        magnitudes = new SortedBlocks();
-        correlation = new Correlation();
-        sumOfBaseline = 0;
-        sumOfDifferences = 0;
-        sumOfSquares = 0;
-        blocks = 0;
-    }
-
-    private void replay() {
-        int pair = 0;
-        for (int look : looks) {
-            while (pair < look) {
-                block(++pair);
-            }
-            test.look(correlation.inflation());
+        this(
+                state.settings(),
+                state.tolerance(),
+                state.shares() != null || state.canary().isEmpty());
+        for (int look : state.looks()) {
+            addUpTo(look, state);
+            look();
         }
-        while (pair < canary.size()) {
-            block(++pair);
+        addUpTo(state.canary().size(), state);
+    }
+
+    private void addUpTo(int many, State state) {
+        while (canary.size() < many) {
+            int next = canary.size();
+            add(
+                    state.canary().get(next),
+                    state.baseline().get(next),
+                    weighed ? state.shares().get(next) : HALF);
         }
     }
 
-    /** Adds the averages of one interval. */
+    /** Adds the averages of one interval, which are as noisy as those of the others. */
     public void add(double ofCanary, double ofBaseline) {
+        add(ofCanary, ofBaseline, HALF);
+    }
+
+    /**
+     * Adds the averages of one interval.
+     *
+     * @param share of the traffic that the canary had, between 0 and 1
+     */
+    public void add(double ofCanary, double ofBaseline, double share) {
         canary.add(ofCanary);
         baseline.add(ofBaseline);
-        block(canary.size());
+        shares.add(share);
+        int many = canary.size();
+        sumOfBaseline += ofBaseline;
+        sumOfDifferences += ofCanary - ofBaseline;
+        sumOfSquares += (ofCanary - ofBaseline) * (ofCanary - ofBaseline);
+        double unit = weighed ? Math.sqrt(share * (1 - share)) : HALF;
+        double difference = unit * (ofCanary - (ofBaseline + tolerance * Math.abs(ofBaseline)));
+        double sign = Math.signum(difference);
+        double size = Math.abs(difference);
+        double rank = differences.add(size) / many;
+        double usual = differences.get(many / 2);
+        drift.add(sign * (usual > 0 ? Math.min(size, TAIL * usual) : size), unit);
+        double innovation = difference - memory * previous;
+        test.add(new SignIncrement((int) Math.signum(innovation), innovations.add(Math.abs(innovation)) / many));
+        correlation.add(sign * rank, unit);
+        memory = correlation.certain();
+        previous = difference;
     }
 
-    /** Looks at what was added. Neighbours that hang together are averaged first, so that they are never believed. */
+    /** Looks at what was added. */
     public void look() {
-        while (together < LONGEST && correlation.isStrong() && !isDecided()) {
-            begin(together * 2);
-            replay();
-        }
         looks.add(canary.size());
-        test.look(correlation.inflation());
-    }
-
-    private boolean isDecided() {
-        for (Side side : settings.sides()) {
-            if (test.crossed(side)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Adds the last of the first pairs when they make a block. */
-    private void block(int pairs) {
-        if (pairs % together != 0) {
-            return;
-        }
-        double high = 0;
-        double low = 0;
-        for (int i = pairs - together; i < pairs; i++) {
-            high += canary.get(i);
-            low += baseline.get(i);
-        }
-        high /= together;
-        low /= together;
-        double difference = high - (low + tolerance * Math.abs(low));
-        blocks++;
-        double weight = magnitudes.add(Math.abs(difference)) / blocks;
-        int sign = (int) Math.signum(difference);
-        correlation.add(sign * weight);
-        sumOfBaseline += low;
-        sumOfDifferences += high - low;
-        sumOfSquares += (high - low) * (high - low);
-        test.add(new SignIncrement(sign, weight));
+        test.look(correlation.caution(), drift.sign() * drift.logRatio());
     }
 
     /** The test. */
@@ -126,64 +125,63 @@ public final class SignedRankTest {
         return test;
     }
 
-    /** How many neighbours are averaged; 1 where they do not hang together. */
-    public int together() {
-        return together;
-    }
-
-    /** How many averages of neighbours were compared. */
-    public int blocks() {
-        return blocks;
+    /** The correlation of neighbouring differences where it is clear that they hang together, else 0. */
+    public double memory() {
+        return correlation.isClear() ? correlation.value() : 0;
     }
 
     /** By how much the canary differs: the mean difference, its bounds by the normal approximation. */
     public Estimate estimate() {
+        int many = canary.size();
         boolean relative = sumOfBaseline > 0;
-        if (blocks < 2) {
+        if (many < 2) {
             return new Estimate(
-                    relative, blocks == 0 ? 0 : sumOfDifferences / (relative ? sumOfBaseline : 1), null, null);
+                    relative, many == 0 ? 0 : sumOfDifferences / (relative ? sumOfBaseline : 1), null, null);
         }
-        double unit = relative ? sumOfBaseline / blocks : 1;
-        double mean = sumOfDifferences / blocks;
-        double deviation = Math.sqrt(Math.max(0, sumOfSquares / blocks - mean * mean) / (blocks - 1));
-        double spread = deviation * Math.sqrt(correlation.inflation());
-        // While neighbours do not clearly hang together, they are not averaged, and the error is that of independent
-        // ones.
+        double unit = relative ? sumOfBaseline / many : 1;
+        double mean = sumOfDifferences / many;
+        double deviation = Math.sqrt(Math.max(0, sumOfSquares / many - mean * mean) / (many - 1));
+        double spread = deviation * Math.sqrt(correlation.inflation() * correlation.caution());
+        double error = deviation * Math.sqrt(correlation.isClear() ? correlation.inflation() : 1);
         return Estimate.of(
                         relative,
                         mean / unit,
                         (mean - test.radius(Side.UP) * spread) / unit,
                         (mean + test.radius(Side.DOWN) * spread) / unit)
-                .with(deviation / unit, deviation * Math.sqrt(blocks * (double) together) / unit);
+                .with(error / unit, deviation * Math.sqrt(many) / unit);
     }
 
     /** What has to be recorded. */
     public State state() {
-        return new State(settings, tolerance, canary, baseline, looks, together);
+        return new State(settings, tolerance, canary, baseline, looks, weighed ? shares : null);
     }
 
     /**
-     * A signed rank test on record; all else follows from the averages.
+     * A signed rank test on record; all else follows from the averages. What earlier versions wrote besides is not needed.
      *
      * @param settings what it was told
      * @param tolerance of the null hypothesis
      * @param canary its averages
      * @param baseline its averages
      * @param looks after how many averages it was looked at
-     * @param together how many neighbours are averaged
+     * @param shares of the traffic that the canary had; {@code null} where an earlier version wrote it, so that all weigh the
+     *     same
      */
+    @JsonIgnoreProperties("together")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record State(
             Settings settings,
             double tolerance,
             List<Double> canary,
             List<Double> baseline,
             List<Integer> looks,
-            int together) {
+            List<Double> shares) {
         /** Copies the lists. */
         public State {
             canary = List.copyOf(canary);
             baseline = List.copyOf(baseline);
             looks = List.copyOf(looks);
+            shares = shares == null ? null : List.copyOf(shares);
         }
     }
 }

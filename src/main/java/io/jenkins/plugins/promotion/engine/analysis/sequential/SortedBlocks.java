@@ -52,6 +52,16 @@ final class SortedBlocks {
         return before + place + 1 + equal / 2.0;
     }
 
+    /** The value at that place in ascending order, from 0 on. */
+    double get(int place) {
+        int at = 0;
+        int left = place;
+        while (left >= sizes.get(at)) {
+            left -= sizes.get(at++);
+        }
+        return blocks.get(at)[left];
+    }
+
     private static int firstNotBelow(double[] block, int size, double value) {
         int found = Arrays.binarySearch(block, 0, size, value);
         if (found < 0) {

@@ -86,15 +86,17 @@ class CalibrationTest {
         assertThat(ratios(declared, ratio)).isBetween(least, most);
     }
 
-    private static double series(double change, double memory) {
+    private static double series(boolean declared, int looks, double change, double memory, boolean heavy) {
         Random random = new Random(23);
         int rejected = 0;
         for (int run = 0; run < RUNS; run++) {
-            SignedRankTest test = new SignedRankTest(new Settings(0, 0.05, List.of(Side.UP)), 0);
+            SignedRankTest test = new SignedRankTest(new Settings(declared ? looks : 0, 0.05, List.of(Side.UP)), 0);
             double[] state = {random.nextGaussian(), random.nextGaussian()};
-            for (int look = 0; look < 60; look++) {
+            for (int look = 0; look < looks && !test.test().crossed(Side.UP); look++) {
                 for (int i = 0; i < 2; i++) {
-                    state[i] = memory * state[i] + Math.sqrt(1 - memory * memory) * random.nextGaussian();
+                    double fresh =
+                            heavy ? random.nextGaussian() / Math.abs(random.nextGaussian()) : random.nextGaussian();
+                    state[i] = memory * state[i] + Math.sqrt(1 - memory * memory) * fresh;
                 }
                 test.add(100 + 5 * state[0] + change, 100 + 5 * state[1]);
                 test.look();
@@ -105,9 +107,26 @@ class CalibrationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0, 0, 0.03", "5, 0, 0.88, 0.98", "0, 0.3, 0, 0.06", "0, 0.6, 0.005, 0.075"})
-    void averagesEvenWhereTheyHangTogether(double change, double memory, double least, double most) {
-        assertThat(series(change, memory)).isBetween(least, most);
+    @CsvSource({
+        // declared, looks, change, memory, heavy, at least, at most
+        "false, 60,  0,  0,   false, 0,     0.03",
+        "false, 60,  0,  0,   true,  0,     0.03",
+        "false, 60,  0,  0.3, false, 0,     0.05",
+        "false, 60,  0,  0.6, false, 0.005, 0.075",
+        "false, 60,  0,  0.8, false, 0.005, 0.085",
+        "true,  60,  0,  0.8, false, 0.005, 0.085",
+        "false, 12,  0,  0.8, false, 0,     0.03",
+        "true,  12,  0,  0.8, false, 0,     0.03",
+        "false, 500, 0,  0.6, false, 0,     0.08",
+        "false, 60,  5,  0,   false, 0.95,  1",
+        "true,  60,  5,  0,   false, 0.97,  1",
+        "false, 60,  10, 0.6, false, 0.70,  0.9",
+        "false, 20,  25, 0,   false, 0.90,  1",
+        "false, 60,  25, 0,   true,  0.75,  1",
+    })
+    void averagesEvenWhereTheyHangTogether(
+            boolean declared, int looks, double change, double memory, boolean heavy, double least, double most) {
+        assertThat(series(declared, looks, change, memory, heavy)).isBetween(least, most);
     }
 
     @Test
