@@ -53,7 +53,8 @@ public record PastComparison(double baselineLevel, double change, double error, 
             noise *= Math.sqrt(2 / parts(rollout));
         }
         return error > 0 && noise > 0 && Double.isFinite(noise)
-                ? Optional.of(new PastComparison(evidence.baselineLevel(), change, error, noise))
+                ? Optional.of(new PastComparison(
+                        evidence.baselineLevel(), evidence.error() == null ? change : evidence.effect(), error, noise))
                 : Optional.empty();
     }
 

@@ -44,8 +44,11 @@ public final class SignedRankTest {
     private double memory;
     private double previous;
     private double sumOfBaseline;
+    private double sumOfWeights;
     private double sumOfDifferences;
     private double sumOfSquares;
+    private double sumOfUnweighed;
+    private double sumOfUnweighedSquares;
 
     /** @param tolerance greater than -1 */
     public SignedRankTest(Settings settings, double tolerance) {
@@ -97,10 +100,14 @@ public final class SignedRankTest {
         baseline.add(ofBaseline);
         shares.add(share);
         int many = canary.size();
-        sumOfBaseline += ofBaseline;
-        sumOfDifferences += ofCanary - ofBaseline;
-        sumOfSquares += (ofCanary - ofBaseline) * (ofCanary - ofBaseline);
         double unit = weighed ? Math.sqrt(share * (1 - share)) : HALF;
+        double plain = ofCanary - ofBaseline;
+        sumOfBaseline += ofBaseline;
+        sumOfWeights += unit * unit;
+        sumOfDifferences += unit * unit * plain;
+        sumOfSquares += unit * unit * plain * plain;
+        sumOfUnweighed += plain;
+        sumOfUnweighedSquares += plain * plain;
         double difference = unit * (ofCanary - (ofBaseline + tolerance * Math.abs(ofBaseline)));
         double sign = Math.signum(difference);
         double size = Math.abs(difference);
@@ -130,17 +137,19 @@ public final class SignedRankTest {
         return correlation.isClear() ? correlation.value() : 0;
     }
 
-    /** By how much the canary differs: the mean difference, its bounds by the normal approximation. */
+    /**
+     * By how much the canary differs: the mean difference, each weighed by its noise as in the test, and its bounds by the
+     * normal approximation. What is told of the noise is that of one difference, as it came.
+     */
     public Estimate estimate() {
         int many = canary.size();
         boolean relative = sumOfBaseline > 0;
-        if (many < 2) {
-            return new Estimate(
-                    relative, many == 0 ? 0 : sumOfDifferences / (relative ? sumOfBaseline : 1), null, null);
-        }
         double unit = relative ? sumOfBaseline / many : 1;
-        double mean = sumOfDifferences / many;
-        double deviation = Math.sqrt(Math.max(0, sumOfSquares / many - mean * mean) / (many - 1));
+        double mean = many == 0 ? 0 : sumOfDifferences / sumOfWeights;
+        if (many < 2) {
+            return new Estimate(relative, mean / unit, null, null);
+        }
+        double deviation = Math.sqrt(Math.max(0, sumOfSquares / sumOfWeights - mean * mean) / (many - 1));
         double spread = deviation * Math.sqrt(correlation.inflation() * correlation.caution());
         double error = deviation * Math.sqrt(correlation.isClear() ? correlation.inflation() : 1);
         return Estimate.of(
@@ -148,7 +157,13 @@ public final class SignedRankTest {
                         mean / unit,
                         (mean - test.radius(Side.UP) * spread) / unit,
                         (mean + test.radius(Side.DOWN) * spread) / unit)
-                .with(error / unit, deviation * Math.sqrt(many) / unit);
+                .with(error / unit, noise() / unit);
+    }
+
+    private double noise() {
+        int many = canary.size();
+        double mean = sumOfUnweighed / many;
+        return Math.sqrt(Math.max(0, sumOfUnweighedSquares / many - mean * mean) * many / (many - 1));
     }
 
     /** What has to be recorded. */

@@ -164,6 +164,30 @@ class SignedRankTestTest {
         assertThat(found(declared, 5, true)).isGreaterThan(found(declared, 5, false) + 0.05);
     }
 
+    /** The first step tells next to nothing, so that the bounds are those of the others, and say what the test says. */
+    @Test
+    void theBoundsWeighStepsAsTheTestDoes() {
+        Random random = new Random(23);
+        SignedRankTest test = new SignedRankTest(new Settings(0, 0.05, List.of(Side.UP)), 0);
+        SignedRankTest withoutTheFirst = new SignedRankTest(new Settings(0, 0.05, List.of(Side.UP)), 0);
+        for (int i = 0; i < 180; i++) {
+            double share = i < 60 ? 0.01 : 0.5;
+            double canary = 108 + 5 / Math.sqrt(share) * random.nextGaussian();
+            double baseline = 100 + 5 / Math.sqrt(1 - share) * random.nextGaussian();
+            test.add(canary, baseline, share);
+            test.look();
+            if (share == 0.5) {
+                withoutTheFirst.add(canary, baseline, share);
+                withoutTheFirst.look();
+            }
+        }
+
+        assertThat(test.test().crossed(Side.UP)).isTrue();
+        assertThat(test.estimate().low()).as("no change is out of bounds").isPositive();
+        assertThat(test.estimate().value()).isCloseTo(withoutTheFirst.estimate().value(), within(0.005));
+        assertThat(test.estimate().error()).isCloseTo(withoutTheFirst.estimate().error(), within(0.0005));
+    }
+
     private static double found(int declared, double change, boolean weighed) {
         Random random = new Random(17);
         int found = 0;
