@@ -12,6 +12,7 @@ import io.jenkins.plugins.promotion.gate.WebService;
 import io.jenkins.plugins.promotion.steps.Promotions;
 import io.jenkins.plugins.promotion.view.Readers;
 import java.util.List;
+import org.htmlunit.html.HtmlAnchor;
 import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -75,7 +76,7 @@ class WatchPageTest {
         assertThat(badges(page)).isEqualTo("Not well");
         assertThat(settled(page)).isEqualTo("true");
         assertThat(open(page)).as("it wants to be seen").isEqualTo("promo-staging-2");
-        assertThat(page.<org.htmlunit.html.HtmlAnchor>getFirstByXPath("//a[normalize-space()='Roll back...']")
+        assertThat(page.<HtmlAnchor>getFirstByXPath("//a[normalize-space()='Roll back...']")
                         .getHrefAttribute())
                 .endsWith(shop.getUrl() + "release-history/rollback/?environment=staging");
         assertThat(text(readers.page("reader", run.getUrl())))

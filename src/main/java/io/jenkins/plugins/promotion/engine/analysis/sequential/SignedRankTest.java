@@ -3,7 +3,9 @@ package io.jenkins.plugins.promotion.engine.analysis.sequential;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * One average an interval and side: sequential signed ranks of {@code canary - (baseline + tolerance |baseline|)}, paired
@@ -47,8 +49,6 @@ public final class SignedRankTest {
     private double sumOfWeights;
     private double sumOfDifferences;
     private double sumOfSquares;
-    private double sumOfUnweighed;
-    private double sumOfUnweighedSquares;
 
     /** @param tolerance greater than -1 */
     public SignedRankTest(Settings settings, double tolerance) {
@@ -106,8 +106,6 @@ public final class SignedRankTest {
         sumOfWeights += unit * unit;
         sumOfDifferences += unit * unit * plain;
         sumOfSquares += unit * unit * plain * plain;
-        sumOfUnweighed += plain;
-        sumOfUnweighedSquares += plain * plain;
         double difference = unit * (ofCanary - (ofBaseline + tolerance * Math.abs(ofBaseline)));
         double sign = Math.signum(difference);
         double size = Math.abs(difference);
@@ -162,8 +160,13 @@ public final class SignedRankTest {
 
     private double noise() {
         int many = canary.size();
-        double mean = sumOfUnweighed / many;
-        return Math.sqrt(Math.max(0, sumOfUnweighedSquares / many - mean * mean) * many / (many - 1));
+        double[] plain = IntStream.range(0, many)
+                .mapToDouble(i -> canary.get(i) - baseline.get(i))
+                .toArray();
+        double mean = Arrays.stream(plain).sum() / many;
+        double squares =
+                Arrays.stream(plain).map(each -> (each - mean) * (each - mean)).sum();
+        return Math.sqrt(squares / (many - 1));
     }
 
     /** What has to be recorded. */
