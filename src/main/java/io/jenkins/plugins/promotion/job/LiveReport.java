@@ -1,5 +1,6 @@
 package io.jenkins.plugins.promotion.job;
 
+import hudson.model.Run;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
 import io.jenkins.plugins.promotion.engine.slot.SlotState;
 import io.jenkins.plugins.promotion.engine.slot.Watch;
@@ -10,7 +11,11 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** What is live in one environment. */
+/**
+ * What is live in one environment.
+ *
+ * @param undone the build that was the last to be started for this environment and has not asked for it
+ */
 @ExportedBean(defaultVisibility = 9)
 @Restricted(NoExternalUse.class)
 public record LiveReport(
@@ -23,6 +28,7 @@ public record LiveReport(
         @Exported Boolean verified,
         @Exported List<String> waiting,
         @Exported String deploying,
+        @Exported String undone,
         @Exported List<HoldReport> holds,
         @Exported WatchReport watch) {
     /** The watch over what is live. */
@@ -48,7 +54,8 @@ public record LiveReport(
         }
     }
 
-    static LiveReport of(ApplicationSlots application, ReleaseHistory history, SlotState slot) {
+    static LiveReport of(
+            ApplicationSlots application, ReleaseHistory history, UndoneRequests undone, SlotState slot) {
         return new LiveReport(
                 slot.environment().value(),
                 slot.condition().name(),
@@ -62,6 +69,7 @@ public record LiveReport(
                         .map(promotion -> promotion.id().toString())
                         .toList(),
                 slot.holder().map(promotion -> promotion.id().toString()).orElse(null),
+                undone.in(slot).map(Run::getExternalizableId).orElse(null),
                 HoldReport.of(application, history, slot),
                 slot.watch().map(WatchReport::of).orElse(null));
     }
