@@ -3,11 +3,11 @@ package io.jenkins.plugins.promotion.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Item;
-import hudson.plugins.git.GitSCM;
 import io.jenkins.plugins.promotion.config.EnvironmentDefinition;
 import io.jenkins.plugins.promotion.config.PromotionGlobalConfiguration;
 import io.jenkins.plugins.promotion.steps.Promotions;
 import io.jenkins.plugins.promotion.tag.BareRepository;
+import io.jenkins.plugins.promotion.tag.LocalCheckouts;
 import io.jenkins.plugins.promotion.view.Readers;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,15 +15,16 @@ import java.util.stream.Stream;
 import org.htmlunit.html.DomNode;
 import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The pages before a rollback and a promotion show the commits of a real repository between the two releases. */
 @WithJenkins
+@ExtendWith(LocalCheckouts.class)
 class PreviewCommitsTest {
     @TempDir
     Path directory;
@@ -36,7 +37,6 @@ class PreviewCommitsTest {
     @BeforeEach
     void use(JenkinsRule rule) throws Exception {
         jenkins = rule;
-        GitSCM.ALLOW_LOCAL_CHECKOUT = true;
         repository = new BareRepository(directory);
         readers = new Readers(rule);
         jenkins.jenkins.setAuthorizationStrategy(
@@ -52,11 +52,6 @@ class PreviewCommitsTest {
         release("3", "production");
         repository.commit("Suggest addresses", "Mara");
         release("4", "staging");
-    }
-
-    @AfterEach
-    void restore() {
-        GitSCM.ALLOW_LOCAL_CHECKOUT = false;
     }
 
     @Test

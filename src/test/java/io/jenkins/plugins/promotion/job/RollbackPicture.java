@@ -3,11 +3,11 @@ package io.jenkins.plugins.promotion.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.User;
-import hudson.plugins.git.GitSCM;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
 import io.jenkins.plugins.casc.yaml.YamlSource;
 import io.jenkins.plugins.promotion.steps.Promotions;
 import io.jenkins.plugins.promotion.tag.BareRepository;
+import io.jenkins.plugins.promotion.tag.LocalCheckouts;
 import io.jenkins.plugins.promotion.view.Browser;
 import io.jenkins.plugins.promotion.view.Readers;
 import java.io.ByteArrayInputStream;
@@ -18,12 +18,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Takes the pictures of the page of a rollback, into the directory {@code -Dpictures}; not among the tests. */
 @WithJenkins
+@ExtendWith(LocalCheckouts.class)
 class RollbackPicture {
     private static final String GUARDED = """
             unclassified:
@@ -66,7 +68,6 @@ class RollbackPicture {
         jenkins.jenkins.setAuthorizationStrategy(
                 Readers.strategy().grant(hudson.model.Item.BUILD).everywhere().to("roland"));
         WorkflowJob shop = null;
-        GitSCM.ALLOW_LOCAL_CHECKOUT = true;
         BareRepository repository = new BareRepository(sources);
         String checkout = "node { checkout scmGit(branches: [[name: 'main']], userRemoteConfigs: [[url: '"
                 + repository.url() + "']]) }\n";
@@ -83,7 +84,6 @@ class RollbackPicture {
                                     : "promoteTo(environment: 'production'" + migration + ") { echo 'live' }"));
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(Readers.start(shop, "jonas")));
         }
-        GitSCM.ALLOW_LOCAL_CHECKOUT = false;
         String history = shop.getUrl() + "release-history/";
         readers.post("roland", history + "quarantine", "promotion", "production-3", "reason", "Loses orders.");
         configure(GUARDED.formatted(java.time.LocalDate.now(java.time.ZoneOffset.UTC)

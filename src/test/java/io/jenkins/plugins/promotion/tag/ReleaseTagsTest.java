@@ -19,9 +19,9 @@ import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +30,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Releases are tagged in real bare repositories, over the disk and over HTTP. */
 @WithJenkins
+@ExtendWith(LocalCheckouts.class)
 class ReleaseTagsTest {
     @TempDir
     Path directory;
@@ -43,12 +44,6 @@ class ReleaseTagsTest {
         jenkins = rule;
         promotions = new Promotions(rule);
         repository = new BareRepository(directory);
-        GitSCM.ALLOW_LOCAL_CHECKOUT = true;
-    }
-
-    @AfterEach
-    void restore() {
-        GitSCM.ALLOW_LOCAL_CHECKOUT = false;
     }
 
     @Test

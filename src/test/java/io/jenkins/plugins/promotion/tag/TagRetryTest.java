@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.cli.CLICommandInvoker;
 import hudson.model.Item;
-import hudson.plugins.git.GitSCM;
 import io.jenkins.plugins.promotion.engine.slot.TagOutcome;
 import io.jenkins.plugins.promotion.engine.slot.TagRecord;
 import io.jenkins.plugins.promotion.steps.Promotions;
@@ -16,15 +15,16 @@ import org.htmlunit.html.HtmlButton;
 import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** A tag that failed is tried again by hand, from the page of the build and by command. */
 @WithJenkins
+@ExtendWith(LocalCheckouts.class)
 class TagRetryTest {
     private static final String ID = "staging-1";
 
@@ -41,7 +41,6 @@ class TagRetryTest {
     @BeforeEach
     void fail(JenkinsRule rule) throws Exception {
         jenkins = rule;
-        GitSCM.ALLOW_LOCAL_CHECKOUT = true;
         repository = new BareRepository(directory);
         repository.commit("second");
         repository.git("tag", "v2.14.3", "HEAD~1");
@@ -54,11 +53,6 @@ class TagRetryTest {
         assertThat(tag().end().reason())
                 .as("it is found out where nobody may read anything but those who log in")
                 .contains("There is a tag of that name on the commit");
-    }
-
-    @AfterEach
-    void restore() {
-        GitSCM.ALLOW_LOCAL_CHECKOUT = false;
     }
 
     @Test
