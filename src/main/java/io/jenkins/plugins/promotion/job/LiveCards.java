@@ -1,6 +1,5 @@
 package io.jenkins.plugins.promotion.job;
 
-import hudson.model.Run;
 import io.jenkins.plugins.promotion.engine.health.Verdict;
 import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
 import io.jenkins.plugins.promotion.engine.policy.Environment;
@@ -158,13 +157,13 @@ final class LiveCards {
         return new LiveCard.Move(Mark.of(promotion), promotion.release().version(), build, said);
     }
 
-    private static LiveCard.Move undone(Run<?, ?> run) {
-        CarriedRequest carried = CarriedRequest.of(run);
-        String build = run.getDisplayName();
+    private static LiveCard.Move undone(UndoneRequests.Undone undone) {
+        CarriedRequest carried = undone.request();
+        String build = undone.build().getDisplayName();
         return new LiveCard.Move(
                 Mark.of(Outcome.FAILED),
                 carried.version(),
-                new BuildLink(build, run.getUrl()),
+                new BuildLink(build, undone.build().getUrl()),
                 carried.isRollback()
                         ? Messages.LiveCards_notRolledBack(build, carried.environment())
                         : Messages.LiveCards_notPromoted(build, carried.environment()));

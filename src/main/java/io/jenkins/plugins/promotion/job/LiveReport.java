@@ -1,6 +1,5 @@
 package io.jenkins.plugins.promotion.job;
 
-import hudson.model.Run;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
 import io.jenkins.plugins.promotion.engine.slot.SlotState;
 import io.jenkins.plugins.promotion.runtime.ApplicationSlots;
@@ -45,7 +44,7 @@ public record LiveReport(
                         .map(promotion -> promotion.id().toString())
                         .toList(),
                 slot.holder().map(promotion -> promotion.id().toString()).orElse(null),
-                undone.in(slot).map(Run::getExternalizableId).orElse(null),
+                undone.in(slot).map(one -> one.build().getExternalizableId()).orElse(null),
                 HoldReport.of(application, history, slot),
                 slot.watch().map(watch -> WatchReport.of(watch, null)).orElse(null));
     }

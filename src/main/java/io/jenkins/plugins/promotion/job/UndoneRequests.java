@@ -21,10 +21,25 @@ final class UndoneRequests {
     /** Of each job, so that the pages of jobs do not load all their builds. */
     private static final int MOST_BUILDS = 10;
 
-    private final List<Run<?, ?>> carrying;
+    private final List<Undone> carrying;
 
-    private UndoneRequests(List<Run<?, ?>> carrying) {
+    private UndoneRequests(List<Undone> carrying) {
         this.carrying = carrying;
+    }
+
+    /** A build and what it was started for. */
+    record Undone(Run<?, ?> build, CarriedRequest request) {
+        private static Stream<Undone> of(Run<?, ?> build) {
+            return Stream.ofNullable(CarriedRequest.of(build)).map(request -> new Undone(build, request));
+        }
+
+        private boolean isFor(EnvironmentName environment) {
+            return request.environment().equalsIgnoreCase(environment.value());
+        }
+
+        private Instant startedAt() {
+            return Instant.ofEpochMilli(build.getStartTimeInMillis());
+        }
     }
 
     /** Looks through the newest builds of the job, or of the branches of which something is live. */
@@ -39,25 +54,19 @@ final class UndoneRequests {
                                         live.release().build())
                                         .stream());
         return new UndoneRequests(jobs.distinct()
-                .<Run<?, ?>>flatMap(job -> job.getBuilds().limit(MOST_BUILDS).stream())
-                .filter(run -> CarriedRequest.of(run) != null)
-                .sorted(Comparator.<Run<?, ?>>comparingLong(Run::getStartTimeInMillis)
-                        .reversed())
+                .flatMap(job -> job.getBuilds().limit(MOST_BUILDS).stream())
+                .flatMap(Undone::of)
+                .sorted(Comparator.comparing(Undone::startedAt).reversed())
                 .toList());
     }
 
     /** The build that was the last to be started for an environment, did nothing there, and was followed by nothing. */
-    Optional<Run<?, ?>> in(SlotState slot) {
+    Optional<Undone> in(SlotState slot) {
         return carrying.stream()
-                .filter(run -> isFor(CarriedRequest.of(run), slot.environment()))
+                .filter(one -> one.isFor(slot.environment()))
                 .findFirst()
-                .filter(run -> CarriedRequest.of(run).isLeftUndone())
-                .filter(run -> slot.latest(promotion ->
-                                promotion.requestedAt().isAfter(Instant.ofEpochMilli(run.getStartTimeInMillis())))
+                .filter(one -> one.request().isLeftUndone())
+                .filter(one -> slot.latest(promotion -> promotion.requestedAt().isAfter(one.startedAt()))
                         .isEmpty());
-    }
-
-    private static boolean isFor(CarriedRequest carried, EnvironmentName environment) {
-        return carried.environment().equalsIgnoreCase(environment.value());
     }
 }
