@@ -50,7 +50,7 @@ class BrowserPageTest {
     void close() throws Exception {
         if (browser != null) {
             browser.close();
-            run.doStop();
+            Promotions.stop(run);
             jenkins.waitForCompletion(run);
         }
     }
