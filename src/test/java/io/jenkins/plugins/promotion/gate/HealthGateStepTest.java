@@ -59,14 +59,14 @@ class HealthGateStepTest {
                     http(url: '%s', status: 200, headers: [Accept: 'text/plain'], name: 'shop'),
                     http(url: '%s', name: 'cart'),
                     tcp('127.0.0.1:%d')
-                  ], %s, failureThreshold: 2
+                  ], %s, failureThreshold: 5
                 """.formatted(service.url("/ok"), service.url("/bad"), service.port(), FAST));
 
         jenkins.assertBuildStatus(Result.FAILURE, run);
         jenkins.assertLogContains("shop is well. The status is 200.", run);
         jenkins.assertLogContains("cart is not well (unwanted status). The status is 503 instead of 200-299.", run);
         jenkins.assertLogContains("127.0.0.1:" + service.port() + " is well. The port takes connections.", run);
-        jenkins.assertLogContains("healthGate: FAIL. A check was not well 2 times in a row. cart: Not well", run);
+        jenkins.assertLogContains("healthGate: FAIL. A check was not well 5 times in a row. cart: Not well", run);
     }
 
     @Test

@@ -98,7 +98,7 @@ class PrometheusGateTest {
         service.close();
         prometheus.destroy();
         if (!prometheus.waitFor(20, TimeUnit.SECONDS)) {
-            prometheus.destroyForcibly();
+            prometheus.destroyForcibly().waitFor();
         }
     }
 

@@ -160,9 +160,9 @@ class CanaryRolloutRestartTest {
                 RolloutEvidence memory =
                         rollout(run.getParent(), "staging-1").end().metrics().get(0);
                 Instant found = rollout(run.getParent(), "staging-1")
-                        .sentBack()
+                        .current()
                         .orElseThrow()
-                        .at();
+                        .intendedAt();
                 long seconds = Duration.between(began.get(), found).toSeconds();
                 assertThat(memory.canaryEvents())
                         .as("what was measured before the restart counts, and the time of the restart was asked about")

@@ -86,6 +86,14 @@ public final class Promotions {
         run.doStop();
     }
 
+    /**
+     * Waits until the program of a build is saved as far as it has come, from where it goes on when Jenkins is killed: its
+     * thread does one thing after the other, and saves before the next.
+     */
+    public static void awaitSaved(WorkflowRun run) throws Exception {
+        run.getExecution().getCurrentExecutions(true).get(3, TimeUnit.MINUTES);
+    }
+
     public static SlotState slot(Job<?, ?> job, String environment) {
         return slots(job).state(EnvironmentName.of(environment));
     }
