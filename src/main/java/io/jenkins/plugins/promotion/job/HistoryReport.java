@@ -34,10 +34,11 @@ public record HistoryReport(
         List<StopReport> stops = history.slots().values().stream()
                 .flatMap(slot -> slot.stops().stream().map(stop -> StopReport.of(slot.environment(), stop)))
                 .toList();
+        UndoneRequests undone = UndoneRequests.find(application, history);
         return new HistoryReport(
                 application.application().name().value(),
                 history.slots().values().stream()
-                        .map(slot -> LiveReport.of(application, history, slot))
+                        .map(slot -> LiveReport.of(application, history, undone, slot))
                         .toList(),
                 stops.stream()
                         .filter(stop -> stop.isInForce() && !stop.isHold())

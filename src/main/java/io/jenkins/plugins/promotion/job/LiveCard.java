@@ -20,6 +20,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * @param watch what the watch over it found, or until when it goes on, {@code null} when nobody watches
  * @param asks whether people are asked to roll it back
  * @param moves what is on its way there
+ * @param undone what somebody wanted there last and no Pipeline has asked for, {@code null} for nothing
  * @param holds why nothing starts there, empty when it may
  * @param holdable whether the reader may hold it for this application, and it is not
  * @param problem why the record cannot be shown, {@code null} when it can
@@ -37,6 +38,7 @@ public record LiveCard(
         String watch,
         boolean asks,
         List<Move> moves,
+        Move undone,
         List<HeldLine> holds,
         boolean holdable,
         String problem) {
@@ -46,7 +48,7 @@ public record LiveCard(
     }
 
     /**
-     * A promotion that has not ended.
+     * A promotion that has not ended, or one that was never asked for.
      *
      * @param version what it brings
      * @param said what it does, after the version

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.promotion.job;
 
+import hudson.model.Run;
 import io.jenkins.plugins.promotion.engine.health.Verdict;
 import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
 import io.jenkins.plugins.promotion.engine.policy.Environment;
@@ -12,6 +13,7 @@ import io.jenkins.plugins.promotion.engine.slot.PromotionState;
 import io.jenkins.plugins.promotion.engine.slot.SlotState;
 import io.jenkins.plugins.promotion.engine.slot.Watch;
 import io.jenkins.plugins.promotion.runtime.ApplicationSlots;
+import io.jenkins.plugins.promotion.runtime.CarriedRequest;
 import io.jenkins.plugins.promotion.security.RealmUserIds;
 import io.jenkins.plugins.promotion.view.BuildLink;
 import io.jenkins.plugins.promotion.view.Mark;
@@ -29,6 +31,7 @@ final class LiveCards {
     private final Times times;
     private final boolean mayStop;
     private final HeldLines holds;
+    private final UndoneRequests undone;
 
     LiveCards(ApplicationSlots application, ReleaseHistory history, Times times, boolean mayStop) {
         this.application = application;
@@ -36,6 +39,7 @@ final class LiveCards {
         this.times = times;
         this.mayStop = mayStop;
         this.holds = new HeldLines(application, history, times, mayStop);
+        this.undone = UndoneRequests.find(application, history);
     }
 
     /** What is live where: the environments in order. */
@@ -55,6 +59,7 @@ final class LiveCards {
                         null,
                         false,
                         List.of(),
+                        null,
                         List.of(),
                         false,
                         problem)));
@@ -80,6 +85,7 @@ final class LiveCards {
                         .orElse(null),
                 slot.watch().filter(Watch::asks).isPresent(),
                 slot.open().stream().map(promotion -> move(slot, promotion)).toList(),
+                undone.in(slot).map(LiveCards::undone).orElse(null),
                 holds.of(slot),
                 mayStop && slot.hold().isEmpty(),
                 null);
@@ -150,6 +156,18 @@ final class LiveCards {
                     : missing == 1 ? Messages.HistoryFactory_waitsForOne() : Messages.HistoryFactory_waitsFor(missing);
         }
         return new LiveCard.Move(Mark.of(promotion), promotion.release().version(), build, said);
+    }
+
+    private static LiveCard.Move undone(Run<?, ?> run) {
+        CarriedRequest carried = CarriedRequest.of(run);
+        String build = run.getDisplayName();
+        return new LiveCard.Move(
+                Mark.of(Outcome.FAILED),
+                carried.version(),
+                new BuildLink(build, run.getUrl()),
+                carried.isRollback()
+                        ? Messages.LiveCards_notRolledBack(build, carried.environment())
+                        : Messages.LiveCards_notPromoted(build, carried.environment()));
     }
 
     private int missingApprovals(EnvironmentName name, Promotion promotion) {

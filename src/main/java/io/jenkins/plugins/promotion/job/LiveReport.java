@@ -1,16 +1,21 @@
 package io.jenkins.plugins.promotion.job;
 
+import hudson.model.Run;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
 import io.jenkins.plugins.promotion.engine.slot.SlotState;
-import io.jenkins.plugins.promotion.engine.slot.Watch;
 import io.jenkins.plugins.promotion.runtime.ApplicationSlots;
+import io.jenkins.plugins.promotion.view.WatchReport;
 import java.util.List;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** What is live in one environment. */
+/**
+ * What is live in one environment.
+ *
+ * @param undone the build that was the last to be started for this environment and has not asked for it
+ */
 @ExportedBean(defaultVisibility = 9)
 @Restricted(NoExternalUse.class)
 public record LiveReport(
@@ -23,32 +28,10 @@ public record LiveReport(
         @Exported Boolean verified,
         @Exported List<String> waiting,
         @Exported String deploying,
+        @Exported String undone,
         @Exported List<HoldReport> holds,
         @Exported WatchReport watch) {
-    /** The watch over what is live. */
-    @ExportedBean(defaultVisibility = 9)
-    @Restricted(NoExternalUse.class)
-    public record WatchReport(
-            @Exported String onUnwell,
-            @Exported String until,
-            @Exported String verdict,
-            @Exported String reason,
-            @Exported String follows,
-            @Exported String problem) {
-        static WatchReport of(Watch watch) {
-            return new WatchReport(
-                    watch.onUnwell().word(),
-                    watch.since().plus(watch.plan().soak()).toString(),
-                    watch.end() == null ? null : watch.end().verdict(),
-                    watch.end() == null ? null : watch.end().reason(),
-                    watch.end() == null || watch.end().follows() == null
-                            ? null
-                            : watch.end().follows().word(),
-                    watch.triggered() == null ? null : watch.triggered().problem());
-        }
-    }
-
-    static LiveReport of(ApplicationSlots application, ReleaseHistory history, SlotState slot) {
+    static LiveReport of(ApplicationSlots application, ReleaseHistory history, UndoneRequests undone, SlotState slot) {
         return new LiveReport(
                 slot.environment().value(),
                 slot.condition().name(),
@@ -62,7 +45,8 @@ public record LiveReport(
                         .map(promotion -> promotion.id().toString())
                         .toList(),
                 slot.holder().map(promotion -> promotion.id().toString()).orElse(null),
+                undone.in(slot).map(Run::getExternalizableId).orElse(null),
                 HoldReport.of(application, history, slot),
-                slot.watch().map(WatchReport::of).orElse(null));
+                slot.watch().map(watch -> WatchReport.of(watch, null)).orElse(null));
     }
 }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.promotion.run;
 
-import io.jenkins.plugins.promotion.engine.slot.GateEvidence;
 import io.jenkins.plugins.promotion.engine.slot.GateRecord;
+import io.jenkins.plugins.promotion.view.CheckReport;
 import java.util.List;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -23,24 +23,7 @@ public record GateReport(
         @Exported String verdict,
         @Exported String reason,
         @Exported List<String> checks,
-        @Exported List<Evidence> evidence) {
-
-    /** What it found of one check. */
-    @ExportedBean(defaultVisibility = 9)
-    @Restricted(NoExternalUse.class)
-    public record Evidence(
-            @Exported String check,
-            @Exported String verdict,
-            @Exported String reason,
-            @Exported long well,
-            @Exported long unwell,
-            @Exported long failed) {
-        static Evidence of(GateEvidence found) {
-            return new Evidence(
-                    found.check(), found.verdict(), found.reason(), found.well(), found.unwell(), found.failed());
-        }
-    }
-
+        @Exported List<CheckReport> evidence) {
     static GateReport of(GateRecord gate) {
         return new GateReport(
                 gate.gate(),
@@ -51,6 +34,6 @@ public record GateReport(
                 gate.checks(),
                 gate.end() == null
                         ? List.of()
-                        : gate.end().checks().stream().map(Evidence::of).toList());
+                        : gate.end().checks().stream().map(CheckReport::of).toList());
     }
 }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.promotion.engine.model.Artifact;
 import io.jenkins.plugins.promotion.engine.policy.ChecklistRule;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
 import io.jenkins.plugins.promotion.engine.slot.PromotionState;
+import io.jenkins.plugins.promotion.view.WatchReport;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
@@ -200,6 +201,13 @@ public final class PromotionReport {
     @Exported
     public List<GateReport> getGates() {
         return list(promotion -> promotion.gates().stream().map(GateReport::of));
+    }
+
+    /** The watch over its release after the end of the build, from its beginning on. */
+    @Exported
+    public WatchReport getWatch() {
+        WatchDetails watch = readable == null ? null : WatchDetails.of(readable);
+        return watch == null ? null : watch.report();
     }
 
     /** The tags that its release gets or got. */

@@ -9,6 +9,7 @@ import io.jenkins.plugins.promotion.view.CheckRow;
 import io.jenkins.plugins.promotion.view.CheckRows;
 import io.jenkins.plugins.promotion.view.Mark;
 import io.jenkins.plugins.promotion.view.Times;
+import io.jenkins.plugins.promotion.view.WatchReport;
 import io.jenkins.plugins.promotion.view.WatchSentence;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,10 +52,21 @@ record WatchDetails(RecordedPromotion.Readable recorded, Watch watch) {
         if (!watch.isOn()) {
             return List.of();
         }
-        GateState known = LiveWatches.get()
-                .state(recorded.slots().application(), watch.id().environment())
-                .orElse(null);
-        return new CheckRows(times).of(watch.plan(), known);
+        return new CheckRows(times).of(watch.plan(), known());
+    }
+
+    /** All of it as data. */
+    WatchReport report() {
+        return WatchReport.of(watch, known());
+    }
+
+    @CheckForNull
+    private GateState known() {
+        return watch.isOn()
+                ? LiveWatches.get()
+                        .state(recorded.slots().application(), watch.id().environment())
+                        .orElse(null)
+                : null;
     }
 
     /** What it found, for the story; {@code null} before its end. */

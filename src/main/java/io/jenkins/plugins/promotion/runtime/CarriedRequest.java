@@ -9,13 +9,17 @@ import hudson.model.Queue;
 import hudson.model.Run;
 import java.util.List;
 import java.util.Objects;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
 
 /**
  * What a build was started for, when somebody asked for one release in one environment. It stays with the build: what the
  * build asks for by it is recorded as every other promotion, so that this is no record of its own.
  *
- * <p>A Pipeline sees it as the variable {@value #VARIABLE}, such as {@code rollback production 2.14.2}.
+ * <p>A Pipeline sees it as the variable {@value #VARIABLE}, such as {@code rollback production 2.14.2}. What is asked of it
+ * here is kept whenever the build is saved.
  */
+@ExportedBean
 public final class CarriedRequest extends InvisibleAction implements EnvironmentContributingAction, Queue.QueueAction {
     /** The variable that is there in such a build only. */
     public static final String VARIABLE = "PROMOTION_REQUEST";
@@ -28,6 +32,8 @@ public final class CarriedRequest extends InvisibleAction implements Environment
     private final String reason;
     private final boolean quarantine;
     private final String watch;
+    private volatile boolean heard;
+    private volatile boolean leftUndone;
 
     private CarriedRequest(
             boolean rollback,
@@ -121,6 +127,33 @@ public final class CarriedRequest extends InvisibleAction implements Environment
     /** Whether it follows from that watch. */
     boolean isOf(String token) {
         return token.equals(watch);
+    }
+
+    /** A step of the Pipeline asks for it. */
+    public void hear() {
+        heard = true;
+    }
+
+    /** Whether a step of the Pipeline has asked for it, whatever came of that. */
+    public boolean isHeard() {
+        return heard;
+    }
+
+    /** The Pipeline is over, and none of its steps has asked for it. */
+    public void leaveUndone() {
+        leftUndone = true;
+    }
+
+    /** Whether the Pipeline is over and none of its steps has asked for it, so that nothing was done. */
+    @Exported(name = "promotionRequestLeftUndone")
+    public boolean isLeftUndone() {
+        return leftUndone;
+    }
+
+    /** In a few words, as Pipelines see it. */
+    @Exported(name = "promotionRequest")
+    public String getWords() {
+        return words();
     }
 
     /** In a few words, as Pipelines see it. */

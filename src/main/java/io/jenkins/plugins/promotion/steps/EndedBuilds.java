@@ -25,8 +25,8 @@ public final class EndedBuilds extends RunListener<Run<?, ?>> {
 
     @Override
     public void onCompleted(Run<?, ?> run, TaskListener listener) {
+        sayWhatWasNotCarriedOut(run, listener);
         PromotionRunAction action = run.getAction(PromotionRunAction.class);
-        sayWhatWasNotCarriedOut(run, action, listener);
         if (action == null) {
             return;
         }
@@ -41,16 +41,10 @@ public final class EndedBuilds extends RunListener<Run<?, ?>> {
                         + ") in the middle, and nobody knows how far the deployment came.");
     }
 
-    /** A build that was started for one environment may have a Pipeline that brings nothing there. */
-    private static void sayWhatWasNotCarriedOut(
-            Run<?, ?> run, @CheckForNull PromotionRunAction action, TaskListener listener) {
-        CarriedRequest carried = CarriedRequest.of(run);
-        if (carried != null
-                && (action == null
-                        || action.promotions().stream()
-                                .noneMatch(reference -> carried.environment()
-                                        .equalsIgnoreCase(
-                                                reference.id().environment().value())))) {
+    private static void sayWhatWasNotCarriedOut(Run<?, ?> run, TaskListener listener) {
+        CarriedRequest carried = UndoneRequest.of(run);
+        if (carried != null) {
+            carried.leaveUndone();
             listener.getLogger()
                     .println("[promotion] This build was started for '" + carried.words() + "', and no promoteTo of its"
                             + " Pipeline has asked for " + carried.environment() + ": nothing was done there.");

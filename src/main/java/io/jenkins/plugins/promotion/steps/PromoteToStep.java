@@ -241,9 +241,12 @@ public class PromoteToStep extends Step implements PromotingStep {
     @Override
     public StepExecution start(StepContext context) throws IOException, InterruptedException {
         CarriedRequest carried = CarriedRequest.of(context.get(Run.class));
-        return CarriedAsk.isElsewhere(carried, environment)
-                ? new SkippedExecution(environment, carried, context)
-                : new PromoteToExecution(this, context);
+        if (CarriedAsk.isElsewhere(carried, environment)) {
+            return new SkippedExecution(environment, carried, context);
+        } else if (carried != null) {
+            carried.hear();
+        }
+        return new PromoteToExecution(this, context);
     }
 
     /** How the step is found and offered. */

@@ -192,7 +192,7 @@ class RollbackPageTest {
         }
         WorkflowRun run = started(4);
 
-        jenkins.assertBuildStatus(Result.SUCCESS, run);
+        jenkins.assertBuildStatus(Result.FAILURE, run);
         jenkins.assertLogContains("request: promote production 1.1", run);
         jenkins.assertLogContains("so nothing is brought into staging: its block is skipped.", run);
         jenkins.assertLogContains(

@@ -5,18 +5,17 @@ import hudson.console.LineTransformationOutputStream;
 import hudson.model.Job;
 import hudson.model.Queue;
 import hudson.model.queue.QueueListener;
-import io.jenkins.plugins.promotion.engine.ledger.FileLedger;
 import io.jenkins.plugins.promotion.engine.model.PromotionId;
 import io.jenkins.plugins.promotion.runtime.AttachedPromotions;
 import io.jenkins.plugins.promotion.runtime.CarriedRequest;
 import io.jenkins.plugins.promotion.steps.Promotions;
 import io.jenkins.plugins.promotion.store.Application;
-import io.jenkins.plugins.promotion.store.LedgerStore;
+import java.io.IOException;
 import java.io.OutputStream;
-import java.lang.reflect.Field;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.locks.LockSupport;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.jenkinsci.plugins.workflow.cps.nodes.StepStartNode;
 import org.jenkinsci.plugins.workflow.flow.FlowExecutionOwner;
 import org.jenkinsci.plugins.workflow.flow.GraphListener;
@@ -56,41 +55,21 @@ final class Halts {
         }));
     }
 
-    /** When a build logs a line with this text, of which nothing could be recorded since it came into the queue. */
-    static void beforeLoggingUnrecorded(String text, Job<?, ?> job) {
-        ExtensionList.lookup(QueueListener.class).add(0, new AtTheQueue(() -> keepShut(job)));
+    /**
+     * When a build logs a line with this text, of which nothing could be recorded since it came into the queue: the ledger of
+     * staging is moved there, and a directory is in its place.
+     */
+    static void beforeLoggingUnrecorded(String text, Job<?, ?> job, Path aside) {
+        Path ledger = Application.of(job).ledger(Promotions.STAGING);
+        ExtensionList.lookup(QueueListener.class).add(0, new AtTheQueue(() -> {
+            try {
+                Files.move(ledger, aside);
+                Files.createDirectory(ledger);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }));
         beforeLogging(text);
-    }
-
-    /** Lets nobody read or write the ledger of staging any more. */
-    private static void keepShut(Job<?, ?> job) {
-        CountDownLatch shut = new CountDownLatch(1);
-        Thread holder = new Thread(
-                () -> {
-                    synchronized (lock(job)) {
-                        shut.countDown();
-                        LockSupport.park();
-                    }
-                },
-                "keeps the ledger shut");
-        holder.setDaemon(true);
-        holder.start();
-        try {
-            shut.await();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static Object lock(Job<?, ?> job) {
-        FileLedger ledger = LedgerStore.get().ledger(Application.of(job), Promotions.STAGING);
-        try {
-            Field lock = FileLedger.class.getDeclaredField("lock");
-            lock.setAccessible(true);
-            return lock.get(ledger);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /** When something about the application was recorded. */
@@ -145,7 +124,7 @@ final class Halts {
         public OutputStream decorate(OutputStream log) {
             return new LineTransformationOutputStream.Delegating(log) {
                 @Override
-                protected void eol(byte[] bytes, int length) throws java.io.IOException {
+                protected void eol(byte[] bytes, int length) throws IOException {
                     if (new String(bytes, 0, length, StandardCharsets.UTF_8).contains(text)) {
                         halt();
                     }

@@ -15,6 +15,7 @@ import io.jenkins.plugins.promotion.runtime.CarriedRequest;
 import io.jenkins.plugins.promotion.steps.Promotions;
 import io.jenkins.plugins.promotion.verification.Demands;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -36,6 +37,8 @@ class WatchKillTest {
             if (env.PROMOTION_REQUEST) { node { sh 'while [ ! -e "$JENKINS_HOME/go" ]; do sleep 1; done' } }
             promoteTo(environment: 'staging', version: "1.$BUILD_NUMBER") { echo "$PROMOTION_MODE $PROMOTION_VERSION" }
             """;
+
+    private static final String ASIDE = "aside.jsonl";
 
     @RegisterExtension
     private final KillableJenkins jenkins = new KillableJenkins(600);
@@ -62,11 +65,16 @@ class WatchKillTest {
             jenkins.startJenkins();
             jenkins.runRemotely(
                     (rule, page) -> {
-                        Halts.beforeLoggingUnrecorded("runs 3", twoReleases(rule, page));
+                        Path aside = rule.jenkins.getRootDir().toPath().resolve(ASIDE);
+                        Halts.beforeLoggingUnrecorded("runs 3", twoReleases(rule, page), aside);
                     },
                     service.url("/shop"));
             service.status("/shop", 503);
             jenkins.awaitHalt();
+            Path home = jenkins.getHome().toPath();
+            Path ledger = home.resolve("jobs/shop/promotions/staging.jsonl");
+            Files.delete(ledger);
+            Files.move(home.resolve(ASIDE), ledger);
             jenkins.killAndThen(WatchKillTest::oneRollback);
         }
     }

@@ -36,7 +36,7 @@ final class GitServer implements AutoCloseable {
     private volatile boolean newProtocol = true;
 
     private volatile CountDownLatch holdsPushes = new CountDownLatch(0);
-    private final CountDownLatch pushHeld = new CountDownLatch(1);
+    private volatile CountDownLatch pushHeld = new CountDownLatch(1);
 
     GitServer(Path root) throws IOException {
         this.root = root;
@@ -63,6 +63,7 @@ final class GitServer implements AutoCloseable {
 
     /** Pushes are answered no more until {@link #letPushesGo}. */
     void holdPushes() {
+        pushHeld = new CountDownLatch(1);
         holdsPushes = new CountDownLatch(1);
     }
 

@@ -11,7 +11,9 @@ import io.jenkins.plugins.promotion.engine.slot.Watch;
 import io.jenkins.plugins.promotion.gate.WebService;
 import io.jenkins.plugins.promotion.steps.Promotions;
 import io.jenkins.plugins.promotion.view.Readers;
+import java.time.Instant;
 import java.util.List;
+import net.sf.json.JSONObject;
 import org.htmlunit.html.HtmlAnchor;
 import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -63,6 +65,16 @@ class WatchPageTest {
         assertThat(badges(page)).isEqualTo("Watched");
         assertThat(settled(page)).as("the page goes on by itself").isEqualTo("false");
         assertThat(open(page)).isEqualTo("promo-staging-2");
+        JSONObject told = watchOf(run);
+        assertThat(watchOf(shop).getString("until")).isEqualTo(told.getString("until"));
+        assertThat(told.getString("onUnwell")).isEqualTo("ask");
+        assertThat(Instant.parse(told.getString("until"))).isAfter(Instant.parse(told.getString("since")));
+        assertThat(told.get("verdict").toString()).as("it has none yet").isEqualTo("null");
+        assertThat(check(told).getString("reason")).isEqualTo("The status is 200.");
+        assertThat(check(told).getInt("well")).isPositive();
+        assertThat(watchOf(shop.getBuildByNumber(1)).getString("overtakenAt"))
+                .as("when the second release was deployed")
+                .isNotEqualTo("null");
 
         service.status("/shop", 503);
         Demands.await(() -> watch("staging-2").end() != null);
@@ -73,6 +85,11 @@ class WatchPageTest {
                         "Watched after its build: FAIL. A check was not well 2 times in a row. Those who may roll back"
                                 + " are asked whether it goes back.")
                 .contains("shop: FAIL.");
+        told = watchOf(run);
+        assertThat(told.toString()).isEqualTo(watchOf(shop).toString());
+        assertThat(told.getString("verdict") + " " + told.getString("follows")).isEqualTo("FAIL ask");
+        assertThat(told.getBoolean("rollbackStarted")).isFalse();
+        assertThat(check(told).getString("verdict")).isEqualTo("FAIL");
         assertThat(badges(page)).isEqualTo("Not well");
         assertThat(settled(page)).isEqualTo("true");
         assertThat(open(page)).as("it wants to be seen").isEqualTo("promo-staging-2");
@@ -106,6 +123,7 @@ class WatchPageTest {
 
         HtmlPage page = readers.page("roland", run.getUrl());
         assertThat(text(page)).contains("A rollback was started.").doesNotContain("Roll back...");
+        assertThat(watchOf(run).getBoolean("rollbackStarted")).isTrue();
         assertThat(badges(page)).isEqualTo("Not well");
         assertThat(text(readers.page("reader", back.getUrl())))
                 .contains("The watch over staging found that the release of staging-2 is not well")
@@ -122,6 +140,28 @@ class WatchPageTest {
 
     private Watch watch(String id) {
         return slot(shop, "staging").watch(PromotionId.parse(id)).orElseThrow();
+    }
+
+    /** The watch over the only promotion of a build. */
+    private JSONObject watchOf(WorkflowRun run) throws Exception {
+        return readers.json("reader", run.getUrl() + "environments/api/json")
+                .getJSONArray("promotions")
+                .getJSONObject(0)
+                .getJSONObject("watch");
+    }
+
+    /** The watch over what is live in staging. */
+    private JSONObject watchOf(WorkflowJob job) throws Exception {
+        return readers.json("reader", job.getUrl() + "release-history/api/json").getJSONArray("live").stream()
+                .map(JSONObject.class::cast)
+                .filter(live -> live.getString("environment").equals("staging"))
+                .findFirst()
+                .orElseThrow()
+                .getJSONObject("watch");
+    }
+
+    private static JSONObject check(JSONObject watch) {
+        return watch.getJSONArray("checks").getJSONObject(0);
     }
 
     private static String badges(HtmlPage page) {
