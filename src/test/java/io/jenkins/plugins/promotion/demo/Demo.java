@@ -7,10 +7,9 @@ import hudson.model.BooleanParameterValue;
 import hudson.model.Cause;
 import hudson.model.CauseAction;
 import hudson.model.ParametersAction;
+import io.jenkins.plugins.promotion.engine.net.FreePorts;
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,7 +27,7 @@ final class Demo implements AutoCloseable {
 
     Demo(JenkinsRule jenkins) throws IOException {
         this.jenkins = jenkins;
-        port = freePorts();
+        port = FreePorts.inARow(3) - 1;
         System.setProperty("promotion.demo", SOURCES.getPath());
         System.setProperty("promotion.demo.port", String.valueOf(port));
     }
@@ -74,21 +73,5 @@ final class Demo implements AutoCloseable {
                 .send(HttpRequest.newBuilder(version).build(), BodyHandlers.ofString())
                 .body()
                 .strip();
-    }
-
-    /** A port behind which three are free. */
-    private static int freePorts() throws IOException {
-        InetAddress loopback = InetAddress.getByName("127.0.0.1");
-        for (int attempt = 0; ; attempt++) {
-            try (ServerSocket first = new ServerSocket(0, 1, loopback);
-                    ServerSocket second = new ServerSocket(first.getLocalPort() + 1, 1, loopback);
-                    ServerSocket third = new ServerSocket(second.getLocalPort() + 1, 1, loopback)) {
-                return first.getLocalPort() - 1;
-            } catch (IOException | IllegalArgumentException e) {
-                if (attempt == 20) {
-                    throw e;
-                }
-            }
-        }
     }
 }

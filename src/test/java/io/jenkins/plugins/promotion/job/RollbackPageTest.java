@@ -62,7 +62,7 @@ class RollbackPageTest {
 
     private WorkflowRun started(int number) throws Exception {
         jenkins.waitUntilNoActivity();
-        return shop.getBuildByNumber(number);
+        return jenkins.waitForCompletion(shop.getBuildByNumber(number));
     }
 
     @Test

@@ -58,7 +58,7 @@ class RollbackRequestsTest {
 
     private WorkflowRun finished(int number) throws Exception {
         jenkins.waitUntilNoActivity();
-        return shop.getBuildByNumber(number);
+        return jenkins.waitForCompletion(shop.getBuildByNumber(number));
     }
 
     @Test

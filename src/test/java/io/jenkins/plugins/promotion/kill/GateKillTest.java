@@ -8,6 +8,7 @@ import io.jenkins.plugins.promotion.gate.GateRunAction;
 import io.jenkins.plugins.promotion.gate.Gates;
 import io.jenkins.plugins.promotion.gate.GatesReport;
 import io.jenkins.plugins.promotion.gate.WebService;
+import io.jenkins.plugins.promotion.steps.Promotions;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,7 @@ class GateKillTest {
                                 "promoteTo('staging') { healthGate checks: http('" + page
                                         + "'), interval: '1s', soak: '10s' }");
                         rule.waitForMessage("[why] Soak", run);
+                        Promotions.awaitSaved(run);
                         return moments(gate(run));
                     },
                     service.url("/ok"));

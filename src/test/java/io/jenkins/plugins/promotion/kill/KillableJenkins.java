@@ -26,7 +26,7 @@ public final class KillableJenkins extends RealJenkinsExtension {
         try {
             runRemotely(step);
         } catch (Throwable e) {
-            if (process.isAlive() && !process.waitFor(5, TimeUnit.SECONDS)) {
+            if (process.isAlive() && !process.waitFor(1, TimeUnit.MINUTES)) {
                 throw e;
             }
         }
@@ -36,7 +36,7 @@ public final class KillableJenkins extends RealJenkinsExtension {
     /** Waits until the process has come to one of the {@link Halts} by itself. */
     public void awaitHalt() throws InterruptedException {
         Process process = getProcess();
-        assertThat(process.waitFor(2, TimeUnit.MINUTES))
+        assertThat(process.waitFor(4, TimeUnit.MINUTES))
                 .as("it came to the point")
                 .isTrue();
         assertThat(process.exitValue()).isEqualTo(Halts.STATUS);

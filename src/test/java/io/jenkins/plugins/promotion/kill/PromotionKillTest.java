@@ -121,6 +121,7 @@ class PromotionKillTest {
             WorkflowRun run = start(
                     rule, "promoteTo('staging') { node { sh 'echo beg$(echo un); sleep 5; echo do$(echo ne)' } }");
             rule.waitForMessage("begun", run);
+            Promotions.awaitSaved(run);
         });
         jenkins.killAndThen(rule -> {
             WorkflowRun run = resumed(rule, "shop");

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import io.jenkins.plugins.promotion.rollout.Rollouts;
+import io.jenkins.plugins.promotion.steps.Promotions;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -28,6 +29,7 @@ class RolloutKillTest {
         String end = jenkins.runRemotely((JenkinsRule rule) -> {
             WorkflowRun run = started(rule, toStaging("steps: '5', bake: '1h'", ""));
             rule.waitForMessage("[why] Rollout: weight 5", run);
+            Promotions.awaitSaved(run);
             return rollout(run.getParent(), "staging-1").bakeEnd().orElseThrow().toString();
         });
         jenkins.kill();
@@ -108,6 +110,7 @@ class RolloutKillTest {
                     toStaging(
                             "steps: '5', bake: '0s'", "node { sh 'echo beg$(echo un); sleep 5; echo do$(echo ne)' }"));
             rule.waitForMessage("begun", run);
+            Promotions.awaitSaved(run);
         });
         jenkins.killAndThen(rule -> {
             WorkflowRun run = resumed(rule);

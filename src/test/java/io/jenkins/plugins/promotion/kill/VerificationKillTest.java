@@ -28,6 +28,7 @@ class VerificationKillTest {
                         WorkflowRun run = promotions.start(
                                 promotions.pipeline("shop", "promoteTo('staging') { echo 'deployed' }\necho 'after'"));
                         rule.waitForMessage("shop is not well", run);
+                        Promotions.awaitSaved(run);
                         return started(run);
                     },
                     service.url("/shop"));

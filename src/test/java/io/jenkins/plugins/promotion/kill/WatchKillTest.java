@@ -31,7 +31,8 @@ import org.jvnet.hudson.test.JenkinsRule;
 class WatchKillTest {
     /** A rollback goes on only when it is let go, so that what the next Jenkins does at its start is seen. */
     private static final String SCRIPT = """
-            sleep 2 // before a step that waits, and waits long enough, Pipeline has no program from which it could go on
+            // before a step that waits, and longer than its thread may be kept from running, there is no program to go on from
+            if (env.PROMOTION_REQUEST) { sleep 8 }
             echo "runs $BUILD_NUMBER"
             if (env.PROMOTION_REQUEST) { node { sh 'while [ ! -e "$JENKINS_HOME/go" ]; do sleep 1; done' } }
             promoteTo(environment: 'staging', version: "1.$BUILD_NUMBER") { echo "$PROMOTION_MODE $PROMOTION_VERSION" }

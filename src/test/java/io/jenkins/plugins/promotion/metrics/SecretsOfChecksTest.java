@@ -11,6 +11,7 @@ import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import hudson.util.Secret;
 import io.jenkins.plugins.promotion.gate.Gates;
 import io.jenkins.plugins.promotion.gate.WebService;
+import io.jenkins.plugins.promotion.steps.Promotions;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -80,7 +81,7 @@ class SecretsOfChecksTest {
                     .as("what Pipeline saves while a gate runs")
                     .exists();
             assertNowhere(jenkins, run, TOKEN, PASSWORD, BASIC);
-            run.getExecutor().interrupt();
+            Promotions.stop(run);
             jenkins.waitForCompletion(run);
             assertNowhere(jenkins, run, TOKEN, PASSWORD, BASIC);
             assertThat(String.join("\n", log.getMessages())).doesNotContain(TOKEN, PASSWORD, BASIC);

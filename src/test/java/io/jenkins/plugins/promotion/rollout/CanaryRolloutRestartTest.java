@@ -19,6 +19,7 @@ import io.jenkins.plugins.promotion.engine.rollout.RolloutCommand;
 import io.jenkins.plugins.promotion.engine.rollout.RolloutWords;
 import io.jenkins.plugins.promotion.engine.slot.RolloutEvidence;
 import io.jenkins.plugins.promotion.rollout.Rollouts.Act;
+import io.jenkins.plugins.promotion.steps.Promotions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -122,7 +123,7 @@ class CanaryRolloutRestartTest {
             WorkflowRun run = resumed(jenkins);
             jenkins.waitForMessage("Jenkins was restarted; the rollout goes on", run);
 
-            run.doStop();
+            Promotions.stop(run);
 
             jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
             assertThat(told(run)).containsExactly("5:shift:deploy:1", "0:back:rollback:1");
@@ -158,12 +159,15 @@ class CanaryRolloutRestartTest {
                 jenkins.assertLogContains("The analysis web-slo found harm. memory: ", run);
                 RolloutEvidence memory =
                         rollout(run.getParent(), "staging-1").end().metrics().get(0);
+                Instant found = rollout(run.getParent(), "staging-1")
+                        .current()
+                        .orElseThrow()
+                        .intendedAt();
+                long seconds = Duration.between(began.get(), found).toSeconds();
                 assertThat(memory.canaryEvents())
                         .as("what was measured before the restart counts, and the time of the restart was asked about")
                         .isGreaterThan(asked)
-                        .isBetween(
-                                Duration.between(began.get(), Instant.now()).toSeconds() / 2,
-                                Duration.between(began.get(), Instant.now()).toSeconds());
+                        .isBetween(seconds / 2, seconds);
                 assertThat(told(run)).containsExactly("5:shift:deploy:1", "0:back:rollback:1");
                 assertOutcomes(run.getParent(), "staging", "1 ROLLED_BACK");
             });

@@ -14,7 +14,6 @@ import io.jenkins.plugins.promotion.engine.slot.Condition;
 import io.jenkins.plugins.promotion.engine.slot.RolloutOutcome;
 import io.jenkins.plugins.promotion.rollout.Rollouts.Act;
 import io.jenkins.plugins.promotion.steps.Promotions;
-import java.util.Arrays;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
@@ -92,10 +91,7 @@ class CanaryRolloutStepTest {
         WorkflowRun run = promotions.start(shop);
         promotions.awaitWaiting(run);
 
-        assertThat(Arrays.stream(jenkins.jenkins.getComputers())
-                        .mapToInt(computer -> computer.countBusy())
-                        .sum())
-                .isZero();
+        promotions.awaitIdleExecutors();
         act(shop, "staging-1", Act.SKIP);
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
         jenkins.assertLogContains("[rollout] Step 1 skipped by roland: known to be good", run);
@@ -152,7 +148,7 @@ class CanaryRolloutStepTest {
         WorkflowRun run = promotions.start(shop);
         promotions.awaitWaiting(run);
 
-        run.doStop();
+        Promotions.stop(run);
 
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
         assertThat(told(run)).containsExactly("5:shift:deploy:1", "0:back:rollback:1");
@@ -167,7 +163,7 @@ class CanaryRolloutStepTest {
         WorkflowRun run = promotions.start(shop);
         SemaphoreStep.waitForStart("setting/1", run);
 
-        run.doStop();
+        Promotions.stop(run);
 
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
         assertThat(told(run)).containsExactly("5:shift:deploy:1", "0:back:rollback:1");
@@ -181,10 +177,10 @@ class CanaryRolloutStepTest {
                 "shop", toStaging("steps: '5', bake: '1h'", "if (CANARY_WEIGHT == '0') { semaphore 'back' }"));
         WorkflowRun run = promotions.start(shop);
         promotions.awaitWaiting(run);
-        run.doStop();
+        Promotions.stop(run);
         SemaphoreStep.waitForStart("back/1", run);
 
-        run.doStop();
+        Promotions.stop(run);
 
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
         assertThat(rollout(shop, "staging-1").end().weight()).isNull();
@@ -195,7 +191,7 @@ class CanaryRolloutStepTest {
     void aTimeoutIsAnAbort() throws Exception {
         WorkflowJob shop = promotions.pipeline("shop", """
                 promoteTo('staging') {
-                  timeout(time: 2, unit: 'SECONDS') {
+                  timeout(time: 15, unit: 'SECONDS') {
                     canaryRollout(steps: '5', bake: '1h') { echo "weight $CANARY_WEIGHT" }
                   }
                 }
@@ -299,13 +295,16 @@ class CanaryRolloutStepTest {
         WorkflowJob shop = promotions.pipeline("shop", """
                 promoteTo('staging') {
                   parallel one: { canaryRollout(steps: '5', bake: '1h') { echo 'one' } },
-                           two: { sleep 2; canaryRollout(steps: '5', bake: '1h') { echo 'two' } },
+                           two: { semaphore 'two'; canaryRollout(steps: '5', bake: '1h') { echo 'two' } },
                            failFast: true
                 }
                 """);
 
-        WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, shop);
+        WorkflowRun run = promotions.start(shop);
+        promotions.awaitWaiting(run);
+        SemaphoreStep.success("two/1", null);
 
+        jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
         jenkins.assertLogContains("there is one at a time", run);
         jenkins.assertLogNotContains("echo\ntwo", run);
         assertThat(weights(shop, "staging-1")).containsExactly(5, 0);

@@ -9,7 +9,7 @@ import io.jenkins.plugins.promotion.view.Browser;
 import io.jenkins.plugins.promotion.view.EveryRule;
 import io.jenkins.plugins.promotion.view.Readers;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
+import java.time.ZonedDateTime;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
@@ -50,7 +50,7 @@ class BrowserPageTest {
     void close() throws Exception {
         if (browser != null) {
             browser.close();
-            run.doStop();
+            Promotions.stop(run);
             jenkins.waitForCompletion(run);
         }
     }
@@ -130,8 +130,9 @@ class BrowserPageTest {
         String when = "#" + CARD + " .promo-when";
         browser.click(when + " summary");
         browser.evaluate("document.querySelector('#" + CARD + "-when-at').value = "
-                + Browser.quoted(LocalDateTime.now(EveryRule.ZONE)
+                + Browser.quoted(ZonedDateTime.now(EveryRule.ZONE)
                         .plusHours(1)
+                        .toLocalDateTime()
                         .toString()
                         .substring(0, 16)));
         browser.evaluate("document.querySelector('#" + CARD + "-when-zone').value = 'America/Los_Angeles'");

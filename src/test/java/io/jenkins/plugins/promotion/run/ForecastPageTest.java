@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.promotion.steps.Promotions;
 import io.jenkins.plugins.promotion.view.EveryRule;
 import io.jenkins.plugins.promotion.view.Readers;
-import java.time.LocalDateTime;
+import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import org.htmlunit.Page;
 import org.htmlunit.html.DomNode;
@@ -24,8 +24,9 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** "When could this go out?", on the page of a build and for a release that nobody asked for yet, without script. */
 @WithJenkins
 class ForecastPageTest {
-    private static final String SOON = LocalDateTime.now(EveryRule.ZONE)
+    private static final String SOON = ZonedDateTime.now(EveryRule.ZONE)
             .plusHours(2)
+            .toLocalDateTime()
             .truncatedTo(ChronoUnit.MINUTES)
             .toString();
     private static final String ZONE = "America/Los_Angeles";
@@ -49,7 +50,7 @@ class ForecastPageTest {
 
     @AfterEach
     void end() throws Exception {
-        run.doStop();
+        Promotions.stop(run);
         jenkins.waitForCompletion(run);
     }
 

@@ -57,7 +57,7 @@ class RuleActionsTest {
 
     @AfterEach
     void end() throws Exception {
-        run.doStop();
+        Promotions.stop(run);
         jenkins.waitForCompletion(run);
     }
 

@@ -111,7 +111,7 @@ class RuleStoryTest {
         JSONObject hotfix = production();
         assertThat(hotfix.getJSONObject("hotfix").getString("by")).isEqualTo("ines");
         assertThat(finding(hotfix, "Deployment hours").getString("lifted")).isEqualTo("HOTFIX");
-        run.doStop();
+        Promotions.stop(run);
         jenkins.waitForCompletion(run);
         JSONObject ended = production();
         assertThat(ended.get("why").toString()).isEqualTo("null");

@@ -191,7 +191,7 @@ class RunDecisionsTest {
     }
 
     private void end(WorkflowRun run) throws Exception {
-        run.doStop();
+        Promotions.stop(run);
         jenkins.waitForCompletion(run);
     }
 }

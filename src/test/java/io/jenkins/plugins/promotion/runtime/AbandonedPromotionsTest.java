@@ -56,7 +56,7 @@ class AbandonedPromotionsTest {
         }
 
         assertThat(seen.find(STAGING_1).orElseThrow().isWaiting()).isTrue();
-        waits.doStop();
+        Promotions.stop(waits);
         jenkins.waitForCompletion(waits);
     }
 }

@@ -250,7 +250,7 @@ class DeployedChangesTest {
                 .get(0)
                 .requested()
                 .changes();
-        run.doStop();
+        Promotions.stop(run);
         jenkins.waitForCompletion(run);
         return changes.unknown();
     }

@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.Result;
 import io.jenkins.plugins.promotion.engine.slot.Condition;
 import io.jenkins.plugins.promotion.engine.slot.Decision;
-import java.util.Arrays;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
@@ -75,10 +74,7 @@ class PromoteToStepTest {
         promotions.awaitWaiting(run);
         jenkins.assertLogContains("[promotion] production-1: 1 waits to enter production.", run);
         jenkins.assertLogContains("[why] Approvals: 0 of 1 from people with the permission to approve.", run);
-        assertThat(Arrays.stream(jenkins.jenkins.getComputers())
-                        .mapToInt(computer -> computer.countBusy())
-                        .sum())
-                .isZero();
+        promotions.awaitIdleExecutors();
         jenkins.assertLogNotContains("live: 1", run);
 
         approve(shop, "production-1", "priya");
@@ -201,7 +197,7 @@ class PromoteToStepTest {
         jenkins.assertLogContains(
                 "[why] Slot: staging is broken: neither the deployment of 2 (shop #2) nor the rollback after it succeeded.",
                 next);
-        next.doStop();
+        Promotions.stop(next);
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(next));
         assertOutcomes(shop, "staging", "1 VERIFIED", "2 BROKEN", "3 ABORTED");
     }
@@ -213,7 +209,7 @@ class PromoteToStepTest {
         WorkflowRun run = promotions.start(shop);
         promotions.awaitWaiting(run);
 
-        run.doStop();
+        Promotions.stop(run);
 
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
         jenkins.assertLogContains("aborted, nothing was touched. The build was aborted.", run);
@@ -228,7 +224,7 @@ class PromoteToStepTest {
         WorkflowRun run = promotions.start(shop);
         SemaphoreStep.waitForStart("deploying/1", run);
 
-        run.doStop();
+        Promotions.stop(run);
 
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
         assertOutcomes(shop, "staging", "1 FAILED");
@@ -245,9 +241,9 @@ class PromoteToStepTest {
         WorkflowRun run = promotions.start(shop);
         SemaphoreStep.waitForStart("body/2", run);
 
-        run.doStop();
+        Promotions.stop(run);
         SemaphoreStep.waitForStart("body/3", run);
-        run.doStop();
+        Promotions.stop(run);
 
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
         assertOutcomes(shop, "staging", "1 VERIFIED", "2 BROKEN");
@@ -266,7 +262,7 @@ class PromoteToStepTest {
         WorkflowRun next = promotions.start(shop);
         promotions.awaitWaiting(next);
         jenkins.assertLogContains("[why] Slot: staging is in an unknown state", next);
-        next.doStop();
+        Promotions.stop(next);
         jenkins.waitForCompletion(next);
     }
 

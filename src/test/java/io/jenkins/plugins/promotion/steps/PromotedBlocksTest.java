@@ -6,7 +6,6 @@ import static io.jenkins.plugins.promotion.steps.Promotions.slot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
-import java.util.Arrays;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
@@ -114,10 +113,7 @@ class PromotedBlocksTest {
                 """);
         WorkflowRun run = promotions.start(shop);
         promotions.awaitWaiting(run);
-        assertThat(Arrays.stream(jenkins.jenkins.getComputers())
-                        .mapToInt(computer -> computer.countBusy())
-                        .sum())
-                .isZero();
+        promotions.awaitIdleExecutors();
         jenkins.assertLogNotContains("This wait holds an executor", run);
 
         approve(shop, "production-1", "priya");

@@ -167,7 +167,7 @@ class PromotionRestartTest {
             WorkflowRun run = resumed(jenkins);
             jenkins.waitForMessage("Ready to run", run);
 
-            run.doStop();
+            Promotions.stop(run);
 
             jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
             assertOutcomes(run.getParent(), "staging", "1 FAILED");

@@ -2,6 +2,7 @@ package io.jenkins.plugins.promotion.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.model.Executor;
 import hudson.model.Job;
 import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
 import io.jenkins.plugins.promotion.engine.model.Principal;
@@ -14,8 +15,11 @@ import io.jenkins.plugins.promotion.engine.slot.Promotion;
 import io.jenkins.plugins.promotion.engine.slot.SlotState;
 import io.jenkins.plugins.promotion.runtime.ApplicationSlots;
 import io.jenkins.plugins.promotion.store.Application;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -54,6 +58,40 @@ public final class Promotions {
     /** Waits until the log of the build tells why it waits. */
     public void awaitWaiting(WorkflowRun run) throws Exception {
         jenkins.waitForMessage("[why]", run);
+    }
+
+    /** Waits until no build has an executor. One that a build gives back is free only a moment later. */
+    public void awaitIdleExecutors() throws InterruptedException {
+        await(() -> Arrays.stream(jenkins.jenkins.getComputers()).allMatch(computer -> computer.countBusy() == 0));
+    }
+
+    /** Waits until something is so that nobody tells of, for a few minutes at most. */
+    public static void await(BooleanSupplier condition) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("it comes within three minutes").isLessThan(end);
+            Thread.sleep(50);
+        }
+    }
+
+    /**
+     * Stops a build that runs, as its page does. Just after a start, and still after a restart has logged that it is ready,
+     * nothing is there yet that would hand that on: Jenkins kills the build then, or forgets it.
+     */
+    public static void stop(WorkflowRun run) throws InterruptedException {
+        await(() -> {
+            Executor executor = run.getExecutor();
+            return executor != null && executor.getAsynchronousExecution() != null;
+        });
+        run.doStop();
+    }
+
+    /**
+     * Waits until the program of a build is saved as far as it has come, from where it goes on when Jenkins is killed: its
+     * thread does one thing after the other, and saves before the next.
+     */
+    public static void awaitSaved(WorkflowRun run) throws Exception {
+        run.getExecution().getCurrentExecutions(true).get(3, TimeUnit.MINUTES);
     }
 
     public static SlotState slot(Job<?, ?> job, String environment) {

@@ -212,7 +212,7 @@ class RollbackToStepTest {
         WorkflowRun run = promotions.start(shop);
         SemaphoreStep.waitForStart("back/1", run);
 
-        run.doStop();
+        Promotions.stop(run);
 
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
         assertOutcomes(shop, "staging", "1.0 VERIFIED", "1.1 VERIFIED", "1.0 BROKEN");

@@ -30,7 +30,7 @@ class RealCanaryPicture {
         try (Stage stage = Stage.open(directory, 200);
                 Browser browser = Browser.start(profile)) {
             browser.width(1280);
-            Releases releases = new Releases(jenkins, stage, "2s");
+            Releases releases = new Releases(jenkins, stage, "1%", "2s");
             String job = jenkins.getUrl() + "job/" + Storefront.JOB + "/";
 
             releases.start(Stage.FAILING, ROLLOUT);

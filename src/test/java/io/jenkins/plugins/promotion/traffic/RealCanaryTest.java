@@ -19,16 +19,20 @@ import org.junit.jupiter.api.io.TempDir;
 class RealCanaryTest {
     private static final int REQUESTS_A_SECOND = 200;
 
+    /** So that the sound release is stopped by chance in one run of a thousand at most. */
+    private static final String ALPHA = "0.1%";
+
     /** Eight scrapes: on a busy machine some are late, and an interval with fewer than two has no rate. */
     private static final String INTERVAL = "4s";
 
     /** Only a machine that hardly keeps up needs all of it. */
     private static final String HARMFUL = "steps: '50', bake: '4m', analysis: 'web-slo', onInconclusive: 'fail'";
 
-    private static final String SOUND = "steps: '25,50', bake: '24s', analysis: 'web-slo', onInconclusive: 'fail'";
+    /** Nine looks a step, of which one in five may find nothing. */
+    private static final String SOUND = "steps: '25,50', bake: '36s', analysis: 'web-slo', onInconclusive: 'fail'";
 
     @RegisterExtension
-    private final KillableJenkins jenkins = new KillableJenkins(600);
+    private final KillableJenkins jenkins = new KillableJenkins(1200);
 
     @TempDir
     private Path directory;
@@ -40,7 +44,7 @@ class RealCanaryTest {
                 () -> "No real canary: " + Stage.missing().orElseThrow());
         jenkins.startJenkins();
         try (Stage stage = Stage.open(directory, REQUESTS_A_SECOND)) {
-            Releases releases = new Releases(jenkins, stage, INTERVAL);
+            Releases releases = new Releases(jenkins, stage, ALPHA, INTERVAL);
 
             assertThat(stopped(releases, Stage.FAILING).found("failed requests").verdict())
                     .isEqualTo("FAIL");

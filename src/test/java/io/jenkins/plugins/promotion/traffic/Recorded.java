@@ -43,7 +43,7 @@ record Recorded(Promotion promotion) {
 
     /** Waits until it has a rollout that is as demanded. */
     static Recorded await(File home, String version, Predicate<RolloutRecord> demanded) throws Exception {
-        Instant until = Instant.now().plus(Duration.ofMinutes(3));
+        Instant until = Instant.now().plus(Duration.ofMinutes(5));
         while (true) {
             Recorded found = read(home, version);
             if (found != null && found.promotion.rollouts().stream().anyMatch(demanded)) {

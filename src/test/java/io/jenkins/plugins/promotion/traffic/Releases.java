@@ -13,13 +13,16 @@ final class Releases {
     private final KillableJenkins jenkins;
     private final Stage stage;
 
-    /** @param interval how far apart the looks of the analysis are */
-    Releases(KillableJenkins jenkins, Stage stage, String interval) throws Throwable {
+    /**
+     * @param alpha the probability of an analysis to find harm by chance
+     * @param interval how far apart its looks are
+     */
+    Releases(KillableJenkins jenkins, Stage stage, String alpha, String interval) throws Throwable {
         this.jenkins = jenkins;
         this.stage = stage;
         String prometheus = stage.prometheus();
         jenkins.runRemotely(rule -> {
-            Storefront.configure(rule, prometheus, interval);
+            Storefront.configure(rule, prometheus, alpha, interval);
         });
     }
 

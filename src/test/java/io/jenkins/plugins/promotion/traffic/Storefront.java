@@ -26,7 +26,7 @@ final class Storefront {
     private Storefront() {}
 
     /** Defines environment, metric source and analysis, and the release that is live. */
-    static void configure(JenkinsRule rule, String prometheus, String interval) throws Exception {
+    static void configure(JenkinsRule rule, String prometheus, String alpha, String interval) throws Exception {
         PromotionGlobalConfiguration.get().setEnvironments(List.of(new EnvironmentDefinition("production")));
         Gates.allowLoopback();
         HealthGatesConfiguration.get().setSources(List.of(new PrometheusSource("prometheus", prometheus)));
@@ -43,6 +43,7 @@ final class Storefront {
         latency.setUnit("ms");
         CanaryAnalysis analysis = new CanaryAnalysis(List.of(errors, slow, latency));
         analysis.setName("web-slo");
+        analysis.setAlpha(alpha);
         analysis.setInterval(interval);
         AnalysesConfiguration.get().setAnalyses(List.of(analysis));
         Promotions promotions = new Promotions(rule);

@@ -1,8 +1,7 @@
 package io.jenkins.plugins.promotion.traffic;
 
+import io.jenkins.plugins.promotion.engine.net.FreePorts;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -132,10 +131,7 @@ final class WeightedProxy implements AutoCloseable {
         for (ServiceVersion version : versions) {
             Files.writeString(ports.resolve(version.name()), String.valueOf(version.port()));
         }
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        int port = FreePorts.one();
         Path program = kind.executable().orElseThrow();
         Files.writeString(directory.resolve("route.sh"), """
                 #!/bin/sh
@@ -182,7 +178,7 @@ final class WeightedProxy implements AutoCloseable {
     /** By what it works: a version and its weight. */
     String weight() throws IOException, InterruptedException {
         HttpRequest question = HttpRequest.newBuilder(uri().resolve("/weight"))
-                .timeout(Duration.ofSeconds(5))
+                .timeout(Duration.ofSeconds(30))
                 .build();
         return client.send(question, HttpResponse.BodyHandlers.ofString())
                 .body()
@@ -191,7 +187,7 @@ final class WeightedProxy implements AutoCloseable {
 
     /** Waits until it works by that: those that reload finish what they have begun first. */
     void await(String weight) throws Exception {
-        Instant until = Instant.now().plusSeconds(30);
+        Instant until = Instant.now().plusSeconds(120);
         String found = "nothing";
         while (!found.equals(weight)) {
             if (Instant.now().isAfter(until) || !process.isAlive()) {

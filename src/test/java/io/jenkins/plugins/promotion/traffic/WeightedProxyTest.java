@@ -36,10 +36,13 @@ class WeightedProxyTest {
                     .isBetween(0.15, 0.35);
 
             route(proxy, "100");
-            more(customers, ENOUGH);
-            before = customers.answeredBy("1.0");
-            more(customers, ENOUGH);
-            assertThat(customers.answeredBy("1.0")).isEqualTo(before);
+            long late;
+            int rounds = 0;
+            do {
+                late = customers.answeredBy("1.0");
+                more(customers, ENOUGH);
+                assertThat(++rounds).as("customers of 1.0 that keep coming").isLessThan(10);
+            } while (customers.answeredBy("1.0") > late); // what was under way is answered yet
             assertThat(customers.unanswered()).isZero();
         }
     }

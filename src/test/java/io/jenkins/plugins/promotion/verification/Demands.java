@@ -1,7 +1,5 @@
 package io.jenkins.plugins.promotion.verification;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.jenkins.plugins.promotion.config.EnvironmentDefinition;
 import io.jenkins.plugins.promotion.config.HealthDefinition;
 import io.jenkins.plugins.promotion.config.PromotionGlobalConfiguration;
@@ -13,7 +11,6 @@ import io.jenkins.plugins.promotion.health.HttpHealthCheck;
 import io.jenkins.plugins.promotion.steps.Promotions;
 import io.jenkins.plugins.promotion.store.Application;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 
@@ -23,9 +20,20 @@ public final class Demands {
 
     /** Staging, where a page must be well twice, a second apart, within a time; production lets everything in from there. */
     public static void page(String url, String timeout, String soak) {
+        define(health(url, timeout, soak));
+    }
+
+    /** The same with all the time that it needs to be well, and an end as soon as it is not well twice in a row. */
+    public static void pageThatFails(String url) {
+        HealthDefinition health = health(url, "10m", null);
+        health.setFailureThreshold(2);
+        define(health);
+    }
+
+    private static void define(HealthDefinition health) {
         Gates.allowLoopback();
         EnvironmentDefinition staging = new EnvironmentDefinition("staging");
-        staging.setHealth(health(url, timeout, soak));
+        staging.setHealth(health);
         EnvironmentDefinition production = new EnvironmentDefinition("production");
         PromotionGlobalConfiguration.get().setEnvironments(List.of(staging, production));
     }
@@ -65,12 +73,8 @@ public final class Demands {
                 .orElse(null);
     }
 
-    /** Waits until something is so that nobody tells of, for a minute at most. */
+    /** Waits until something is so that nobody tells of. */
     public static void await(BooleanSupplier condition) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("it comes within a minute").isLessThan(end);
-            Thread.sleep(50);
-        }
+        Promotions.await(condition);
     }
 }

@@ -111,7 +111,7 @@ class LiveWatchTest {
         assertThat(shop.getNextBuildNumber())
                 .as("a rollback is not rolled back")
                 .isEqualTo(4);
-        assertThat(Files.exists(file())).as("nothing is left behind").isFalse();
+        Demands.await(() -> Files.notExists(file())); // nothing is left behind
     }
 
     @Test

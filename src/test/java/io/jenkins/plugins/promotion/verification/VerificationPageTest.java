@@ -74,7 +74,7 @@ class VerificationPageTest {
 
     @Test
     void theStoryTheRecordAndTheHistoryHaveItsEnd() throws Exception {
-        Demands.page(service.url("/shop"), "2s", null);
+        Demands.page(service.url("/shop"), "10s", null);
         WorkflowJob shop = promotions.pipeline("shop", "promoteTo('staging') { echo 'deployed' }");
         WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, shop);
 
@@ -90,7 +90,7 @@ class VerificationPageTest {
             assertThat(client.goTo(shop.getUrl() + "release-history")
                             .getWebResponse()
                             .getContentAsString())
-                    .contains("Health checks of the environment: FAIL. The checks were not all well within 2s.");
+                    .contains("Health checks of the environment: FAIL. The checks were not all well within 10s.");
         }
         assertThat(promotion(shop, "staging-1").gates()).hasSize(1);
     }

@@ -53,7 +53,7 @@ class VerificationRestartTest {
     void itGoesOnWithItsDeadlineAndItsCounts() throws Throwable {
         AtomicReference<GateState> before = new AtomicReference<>();
         sessions.then(jenkins -> {
-            Demands.page(service.url("/shop"), "5m", "15s");
+            Demands.page(service.url("/shop"), "5m", "25s");
             WorkflowRun run = start(jenkins, "promoteTo('staging') { echo 'deployed' }");
             jenkins.waitForMessage("[why] Soak: everything must stay well.", run);
             before.set(Demands.state(run.getParent(), "staging-1"));
@@ -72,7 +72,7 @@ class VerificationRestartTest {
                             .gate("environment")
                             .orElseThrow()
                             .endedAt())
-                    .isAfter(before.get().soakSince().plusSeconds(15));
+                    .isAfter(before.get().soakSince().plusSeconds(25));
         });
     }
 
@@ -169,13 +169,18 @@ class VerificationRestartTest {
                     }
                     """);
             jenkins.waitForMessage("shop is not well", run);
-            deadline.set(Demands.state(run.getParent(), "staging-2").deadline());
+            deadline.set(promotion(run.getParent(), "staging-2")
+                    .gate("environment")
+                    .orElseThrow()
+                    .startedAt()
+                    .plusSeconds(10));
         });
         Thread.sleep(Math.max(0, Duration.between(Instant.now(), deadline.get()).toMillis()));
         sessions.then(jenkins -> {
             WorkflowRun run = build(jenkins);
             SemaphoreStep.waitForStart("back/1", run);
             service.status("/shop", 200);
+            Demands.page(service.url("/shop"), "5m", null);
             SemaphoreStep.success("back/1", null);
             jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
             assertOutcomes(run.getParent(), "staging", "1 VERIFIED", "2 ROLLED_BACK");

@@ -35,7 +35,7 @@ class VerificationTest {
         jenkins = rule;
         promotions = new Promotions(rule);
         service = new WebService().status("/shop", 200);
-        Demands.page(service.url("/shop"), "1m", null);
+        Demands.page(service.url("/shop"), "10m", null);
     }
 
     @AfterEach
@@ -63,13 +63,13 @@ class VerificationTest {
         jenkins.assertLogContains("[why] Health: not every check has been well 2 times in a row yet.", run);
         jenkins.assertLogContains("[health] PASS. Every check was well.", run);
         jenkins.assertLogContains("1 is verified in staging.", run);
-        assertThat(Files.exists(file(shop))).as("nothing is left behind").isFalse();
+        Demands.await(() -> Files.notExists(file(shop))); // nothing is left behind
     }
 
     @Test
     void whatIsNotWellHasFailed() throws Exception {
         service.status("/shop", 503);
-        Demands.page(service.url("/shop"), "3s", null);
+        Demands.page(service.url("/shop"), "10s", null);
         WorkflowJob shop = promotions.pipeline("shop", "promoteTo('staging') { echo 'deployed' }");
 
         WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, shop);
@@ -85,7 +85,7 @@ class VerificationTest {
         WorkflowJob shop = promotions.pipeline("shop", "promoteTo('staging') { echo 'deployed' }");
         jenkins.buildAndAssertSuccess(shop);
         service.status("/shop", 503);
-        Demands.page(service.url("/shop"), "3s", null);
+        Demands.pageThatFails(service.url("/shop"));
         shop.setDefinition(promotions.script("""
                 promoteTo(environment: 'staging', onFailure: 'rollback') {
                   echo "$PROMOTION_MODE to $PROMOTION_VERSION"
@@ -113,7 +113,7 @@ class VerificationTest {
         WorkflowJob shop = promotions.pipeline("shop", "promoteTo('staging') { echo 'deployed' }");
         jenkins.buildAndAssertSuccess(shop);
         service.status("/shop", 503);
-        Demands.page(service.url("/shop"), "3s", null);
+        Demands.pageThatFails(service.url("/shop"));
         shop.setDefinition(
                 promotions.script("promoteTo(environment: 'staging', onFailure: 'rollback') { echo 'deployed' }"));
 
@@ -159,7 +159,7 @@ class VerificationTest {
         WorkflowRun run = promotions.start(shop);
         jenkins.waitForMessage("shop is not well", run);
 
-        run.doStop();
+        Promotions.stop(run);
         SemaphoreStep.waitForStart("back/1", run);
         service.status("/shop", 200);
         SemaphoreStep.success("back/1", null);
@@ -189,7 +189,7 @@ class VerificationTest {
         jenkins.buildAndAssertSuccess(shop);
         awaitEnd(shop, "staging-1");
         service.status("/shop", 503);
-        Demands.page(service.url("/shop"), "3s", null);
+        Demands.pageThatFails(service.url("/shop"));
         shop.setDefinition(
                 promotions.script("promoteTo(environment: 'staging', onFailure: 'rollback')\necho 'deployed'"));
 
@@ -252,11 +252,11 @@ class VerificationTest {
     @Test
     void aJenkinsfileCannotLeaveThemOut() throws Exception {
         service.status("/shop", 503);
-        Demands.page(service.url("/shop"), "2s", null);
+        Demands.pageThatFails(service.url("/shop"));
         WorkflowJob shop = promotions.pipeline("shop", """
                 try {
                   promoteTo(environment: 'staging') {
-                    healthGate checks: http('%s'), timeout: '3s', interval: '1s', onFailure: 'continue'
+                    healthGate checks: http('%s'), failureThreshold: 1, interval: '1s', onFailure: 'continue'
                   }
                 } catch (e) {
                   echo "caught: ${e.message}"
@@ -276,7 +276,7 @@ class VerificationTest {
         WorkflowRun run = promotions.start(shop);
         jenkins.waitForMessage("shop is not well", run);
 
-        Demands.page(service.url("/another"), "1m", null);
+        Demands.page(service.url("/another"), "10m", null);
         service.status("/shop", 200);
 
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));

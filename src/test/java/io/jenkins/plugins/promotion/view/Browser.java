@@ -9,7 +9,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,11 +16,10 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -33,12 +31,12 @@ import net.sf.json.util.JSONUtils;
 public final class Browser implements AutoCloseable {
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
     private static final Pattern LISTENING = Pattern.compile("DevTools listening on ws://([^/]+)/");
-    private static final int PATIENCE_SECONDS = 90;
+    static final int PATIENCE_SECONDS = 90;
 
     private final Process process;
-    private final Connection connection;
+    private final DevTools connection;
 
-    private Browser(Process process, Connection connection) {
+    private Browser(Process process, DevTools connection) {
         this.process = process;
         this.connection = connection;
     }
@@ -72,21 +70,23 @@ public final class Browser implements AutoCloseable {
         builder.environment().put("TMPDIR", profile.toString());
         Process process = builder.start();
         HttpClient client = HttpClient.newHttpClient();
-        String targets = client.send(
-                        HttpRequest.newBuilder(URI.create("http://" + listening(process) + "/json/list"))
-                                .build(),
-                        BodyHandlers.ofString())
-                .body();
-        for (Object target : JSONArray.fromObject(targets)) {
-            JSONObject page = (JSONObject) target;
-            if (page.getString("type").equals("page")) {
-                Connection connection = new Connection();
-                connection.socket = client.newWebSocketBuilder()
-                        .buildAsync(URI.create(page.getString("webSocketDebuggerUrl")), connection)
-                        .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-                connection.send("Page.enable", Map.of());
-                return new Browser(process, connection);
+        return new Browser(process, new DevTools(client, page(client, listening(process))));
+    }
+
+    /** The address of its page for tools, which it opens some time after it listens. */
+    private static String page(HttpClient client, String address) throws Exception {
+        HttpRequest list = HttpRequest.newBuilder(URI.create("http://" + address + "/json/list"))
+                .build();
+        String targets = "";
+        for (int i = 0; i < PATIENCE_SECONDS * 10; i++) {
+            targets = client.send(list, BodyHandlers.ofString()).body();
+            for (Object target : JSONArray.fromObject(targets)) {
+                JSONObject page = (JSONObject) target;
+                if (page.getString("type").equals("page")) {
+                    return page.getString("webSocketDebuggerUrl");
+                }
             }
+            TimeUnit.MILLISECONDS.sleep(100);
         }
         throw new IllegalStateException("The browser has no page: " + targets);
     }
@@ -109,22 +109,26 @@ public final class Browser implements AutoCloseable {
 
     /** Shows a page and waits until it is there. */
     public void open(String url) {
-        loading(() -> connection.send("Page.navigate", Map.of("url", url)));
+        String document = connection.send("Page.navigate", Map.of("url", url)).getString("loaderId");
+        awaitLoaded(() -> connection.loaded().contains(document), url);
     }
 
     /** Logs in; the dummy realm takes the name as the password. */
     public void login(String root, String user) {
         open(root + "login");
-        loading(() -> evaluate("document.querySelector('[name=j_username]').value = " + quoted(user)
+        Set<String> before = connection.loaded();
+        evaluate("document.querySelector('[name=j_username]').value = " + quoted(user)
                 + "; document.querySelector('[name=j_password]').value = " + quoted(user)
-                + "; document.querySelector('form[name=login]').requestSubmit()"));
+                + "; document.querySelector('form[name=login]').requestSubmit()");
+        awaitLoaded(() -> !before.containsAll(connection.loaded()), "what comes after the login");
     }
 
-    private void loading(Runnable cause) {
-        CompletableFuture<Void> loaded = new CompletableFuture<>();
-        connection.loaded = loaded;
-        cause.run();
-        loaded.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+    private void awaitLoaded(BooleanSupplier isLoaded, String what) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!isLoaded.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("%s is loaded", what).isLessThan(end);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
     }
 
     /** The value of an expression in the page. */
@@ -151,7 +155,8 @@ public final class Browser implements AutoCloseable {
     /** Clicks what a selector finds, as a person does. */
     public void click(String selector) {
         await("document.querySelector(" + quoted(selector) + ") !== null");
-        evaluate("document.querySelector(" + quoted(selector) + ").scrollIntoView({block: 'center'})");
+        evaluate("document.querySelector(" + quoted(selector)
+                + ").scrollIntoView({block: 'center', behavior: 'instant'})");
         JSONObject at = JSONObject.fromObject(evaluate("(() => { const box = document.querySelector(" + quoted(selector)
                 + ").getBoundingClientRect(); return { x: box.x + box.width / 2, y: box.y + box.height / 2 }; })()"));
         for (String type : List.of("mousePressed", "mouseReleased")) {
@@ -237,48 +242,14 @@ public final class Browser implements AutoCloseable {
 
     @Override
     public void close() throws InterruptedException {
-        connection.socket.abort();
+        connection.close();
+        List<ProcessHandle> all = Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .toList();
         process.destroy();
-        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-        }
-    }
-
-    /** What is said and answered over the socket. */
-    private static final class Connection implements WebSocket.Listener {
-        private final AtomicInteger last = new AtomicInteger();
-        private final Map<Integer, CompletableFuture<JSONObject>> answers = new ConcurrentHashMap<>();
-        private final StringBuilder part = new StringBuilder();
-        private volatile WebSocket socket;
-        private volatile CompletableFuture<Void> loaded = new CompletableFuture<>();
-
-        JSONObject send(String method, Map<String, ?> parameters) {
-            int id = last.incrementAndGet();
-            CompletableFuture<JSONObject> answer = new CompletableFuture<>();
-            answers.put(id, answer);
-            JSONObject message =
-                    new JSONObject().element("id", id).element("method", method).element("params", parameters);
-            socket.sendText(message.toString(), true).join();
-            JSONObject said =
-                    answer.orTimeout(2L * PATIENCE_SECONDS, TimeUnit.SECONDS).join();
-            assertThat(said.has("error")).as("%s: %s", method, said).isFalse();
-            return said.getJSONObject("result");
-        }
-
-        @Override
-        public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean end) {
-            part.append(data);
-            if (end) {
-                JSONObject message = JSONObject.fromObject(part.toString());
-                part.setLength(0);
-                if (message.has("id")) {
-                    answers.remove(message.getInt("id")).complete(message);
-                } else if (message.getString("method").equals("Page.loadEventFired")) {
-                    loaded.complete(null);
-                }
-            }
-            from.request(1);
-            return null;
-        }
+        process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        // each of them may write into the profile, which whoever started the browser deletes
+        all.forEach(ProcessHandle::destroyForcibly);
+        all.forEach(one ->
+                one.onExit().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join());
     }
 }

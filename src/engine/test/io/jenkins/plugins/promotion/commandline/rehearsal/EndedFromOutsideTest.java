@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A rehearsal in a process of its own that does not come to its end. */
-@Timeout(60)
+@Timeout(180)
 class EndedFromOutsideTest {
     @TempDir
     private Path temporary;
@@ -27,7 +27,7 @@ class EndedFromOutsideTest {
 
         rehearsal.destroyForcibly();
 
-        service.onExit().get(20, SECONDS);
+        service.onExit().get(60, SECONDS);
         assertThat(rehearsal.waitFor()).isNotZero();
     }
 
@@ -38,7 +38,7 @@ class EndedFromOutsideTest {
 
         rehearsal.destroy();
 
-        assertThat(rehearsal.waitFor(20, SECONDS)).isTrue();
+        assertThat(rehearsal.waitFor(60, SECONDS)).isTrue();
         assertThat(service.isAlive()).isFalse();
         assertThat(rehearsal.exitValue()).isNotZero();
         assertThat(temporary).isDirectoryNotContaining("glob:**/promotion-rehearsal*");

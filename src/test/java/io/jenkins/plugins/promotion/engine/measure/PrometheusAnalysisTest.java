@@ -33,6 +33,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Analyses over a real Prometheus that has scraped a shop with a sound canary and harmful ones. */
 @EnabledIf("isInstalled")
 class PrometheusAnalysisTest {
+    /** The probability that the sound canary is stopped by chance. */
+    private static final double ALPHA = 0.001;
+
     private static final Duration INTERVAL = Duration.ofSeconds(3);
     /** With fewer it is not clear yet whether errors come in bursts. */
     private static final int INTERVALS = 8;
@@ -114,7 +117,7 @@ class PrometheusAnalysisTest {
                 null,
                 "MB");
         AnalysisDefinition definition = new AnalysisDefinition(
-                "web-slo", 0.01, INTERVAL, extra.length > 0 ? List.of(extra) : List.of(errors, latency, memory));
+                "web-slo", ALPHA, INTERVAL, extra.length > 0 ? List.of(extra) : List.of(errors, latency, memory));
         AnalysisRecord record =
                 LiveAnalysis.begun(definition, INTERVALS, 1, Placeholders.of("shop", "production", version, "1.9"));
         MetricFeed feed = new MetricFeed(

@@ -1,8 +1,7 @@
 package io.jenkins.plugins.promotion.engine.metrics;
 
+import io.jenkins.plugins.promotion.engine.net.FreePorts;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -60,10 +59,7 @@ public final class PrometheusServer implements AutoCloseable {
      */
     public static PrometheusServer start(Path directory, List<Integer> scraped, String every, String awaited)
             throws Exception {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        int port = FreePorts.one();
         Path config = Files.writeString(directory.resolve("prometheus.yml"), """
                 global: {scrape_interval: %s}
                 scrape_configs:
@@ -98,7 +94,7 @@ public final class PrometheusServer implements AutoCloseable {
                         "query=" + java.net.URLEncoder.encode(query, java.nio.charset.StandardCharsets.UTF_8)))
                 .timeout(Duration.ofSeconds(5))
                 .build();
-        Instant until = Instant.now().plusSeconds(60);
+        Instant until = Instant.now().plusSeconds(180);
         while (Instant.now().isBefore(until) && process.isAlive()) {
             try {
                 if (client.send(request, HttpResponse.BodyHandlers.ofString())

@@ -178,7 +178,7 @@ public final class HostileServer implements AutoCloseable {
 
     /** Waits until a behaviour has noticed that the client is gone, or has ended by itself. */
     public boolean isHungUpSoon() throws InterruptedException {
-        return hungUp.await(10, TimeUnit.SECONDS);
+        return hungUp.await(60, TimeUnit.SECONDS);
     }
 
     @Override

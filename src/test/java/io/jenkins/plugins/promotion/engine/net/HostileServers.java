@@ -2,7 +2,6 @@ package io.jenkins.plugins.promotion.engine.net;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import javax.net.ssl.SSLContext;
@@ -64,8 +63,6 @@ public final class HostileServers {
 
     /** A port of this machine at which nobody listens. */
     public static int closedPort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+        return FreePorts.one();
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class HttpExchangesTest {
-    private static final Limits LIMITS = new Limits(Duration.ofSeconds(5), 10_000, 3);
+    private static final Limits LIMITS = new Limits(Duration.ofSeconds(30), 10_000, 3);
 
     private final Network network = new Network(new AddressPolicy(true, true, List.of(), List.of()));
     private final HttpExchanges http = new HttpExchanges(network);
@@ -27,7 +27,7 @@ class HttpExchangesTest {
     }
 
     private Exchange send(Call call) throws Exception {
-        return http.send(call).get(20, TimeUnit.SECONDS);
+        return http.send(call).get(60, TimeUnit.SECONDS);
     }
 
     private Exchange.Answered answered(Call call) throws Exception {
@@ -78,7 +78,7 @@ class HttpExchangesTest {
             for (int i = 0; i < 3; i++) {
                 assertThat(exchanges
                                 .send(get("http://shop.example:" + server.port() + "/"))
-                                .get(20, TimeUnit.SECONDS))
+                                .get(60, TimeUnit.SECONDS))
                         .isInstanceOf(Exchange.Answered.class);
             }
             assertThat(lookups).hasValue(3);
@@ -137,11 +137,11 @@ class HttpExchangesTest {
                 Network own = new Network(rebinding, new AddressPolicy(true, true, List.of(), List.of()));
                 HttpExchanges exchanges = new HttpExchanges(own)) {
             Call call = get("http://shop.example:" + server.port() + "/");
-            assertThat(exchanges.send(call).get(20, TimeUnit.SECONDS)).isInstanceOf(Exchange.Answered.class);
+            assertThat(exchanges.send(call).get(60, TimeUnit.SECONDS)).isInstanceOf(Exchange.Answered.class);
             assertThat(lookups)
                     .as("the address that was checked is the one that was connected to")
                     .hasValue(1);
-            assertThat(exchanges.send(call).get(20, TimeUnit.SECONDS))
+            assertThat(exchanges.send(call).get(60, TimeUnit.SECONDS))
                     .isInstanceOfSatisfying(Exchange.Broken.class, broken -> {
                         assertThat(broken.fault()).isEqualTo(Fault.DENIED);
                         assertThat(broken.reason()).startsWith("shop.example is at 169.254.169.254");
@@ -160,7 +160,7 @@ class HttpExchangesTest {
                 HttpExchanges exchanges = new HttpExchanges(own)) {
             Exchange exchange = exchanges
                     .send(Call.get(URI.create("http://shop.example/"), new Limits(Duration.ofMillis(300), 100, 0)))
-                    .get(20, TimeUnit.SECONDS);
+                    .get(60, TimeUnit.SECONDS);
             assertThat(exchange).isInstanceOfSatisfying(Exchange.Broken.class, broken -> {
                 assertThat(broken.fault()).isEqualTo(Fault.TIMEOUT);
                 assertThat(broken.reason()).contains("looking the name up");
@@ -199,7 +199,7 @@ class HttpExchangesTest {
                 assertThat(send(Call.get(URI.create(server.url("/")), new Limits(time, 100, 0))))
                         .isInstanceOf(Exchange.Broken.class);
             }
-            assertThat(ended.tryAcquire(begun.availablePermits(), 10, TimeUnit.SECONDS))
+            assertThat(ended.tryAcquire(begun.availablePermits(), 60, TimeUnit.SECONDS))
                     .as("the server sees the end of every connection")
                     .isTrue();
         }

@@ -89,7 +89,7 @@ class GateRunnerTest {
         }
 
         GateResult await() throws Exception {
-            return result.get(60, TimeUnit.SECONDS);
+            return result.get(2, TimeUnit.MINUTES);
         }
 
         GateState last() {
@@ -146,7 +146,7 @@ class GateRunnerTest {
     @Test
     void goesOnInTheMiddleOfASoakAfterARestart() throws Exception {
         try (HostileServer server = HostileServer.saying("200 OK", "text/plain", "x")) {
-            GatePlan plan = plan(Duration.ofSeconds(50), 2, 0, Duration.ofSeconds(3), HttpCheck.of(server.url("/")));
+            GatePlan plan = plan(Duration.ofSeconds(50), 2, 0, Duration.ofSeconds(8), HttpCheck.of(server.url("/")));
             Listener before = new Listener();
             GateRunner first = GateRunner.begin(plan, probes, before, means);
             assertThat(before.soaking.await(30, TimeUnit.SECONDS)).isTrue();
@@ -157,7 +157,7 @@ class GateRunnerTest {
                     GateCodec.readPlan(GateCodec.write(plan)), GateCodec.readState(kept), probes, after, means);
             assertThat(after.await().verdict()).isEqualTo(Verdict.PASS);
             Instant soakSince = GateCodec.readState(kept).soakSince();
-            assertThat(Duration.between(soakSince, after.await().at())).isGreaterThanOrEqualTo(Duration.ofSeconds(3));
+            assertThat(Duration.between(soakSince, after.await().at())).isGreaterThanOrEqualTo(Duration.ofSeconds(8));
             assertThat(after.last().deadline()).isEqualTo(before.last().deadline());
             assertThat(after.last().checks().get(0).well())
                     .isGreaterThan(before.last().checks().get(0).well());
