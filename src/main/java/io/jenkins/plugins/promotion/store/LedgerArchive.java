@@ -12,6 +12,7 @@ import hudson.model.User;
 import hudson.model.listeners.ItemListener;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
+import io.jenkins.plugins.promotion.engine.ledger.FilesBelow;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -32,7 +33,6 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 
 /**
@@ -135,12 +135,7 @@ public final class LedgerArchive extends ItemListener {
     private void archive(AbstractItem item, Item deleted, Map<String, Object> note, List<Path> made)
             throws IOException {
         Path promotions = promotions(item);
-        List<Path> files = new ArrayList<>();
-        if (Files.isDirectory(promotions)) {
-            try (Stream<Path> all = Files.walk(promotions)) {
-                all.filter(Files::isRegularFile).sorted().forEach(files::add);
-            }
-        }
+        List<Path> files = Files.isDirectory(promotions) ? FilesBelow.of(promotions) : new ArrayList<>();
         for (Path file : List.copyOf(files)) {
             if (isCopiedWithItsFolder(file, deleted) && follow(file)) {
                 files.remove(file);

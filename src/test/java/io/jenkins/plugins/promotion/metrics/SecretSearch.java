@@ -2,13 +2,13 @@ package io.jenkins.plugins.promotion.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.promotion.engine.ledger.FilesBelow;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jvnet.hudson.test.JenkinsRule;
 
@@ -22,14 +22,12 @@ public final class SecretSearch {
     /** None of them is anywhere. */
     public static void assertNowhere(JenkinsRule jenkins, WorkflowRun run, String... secrets) throws Exception {
         Path home = jenkins.jenkins.getRootDir().toPath();
-        try (Stream<Path> files = Files.walk(home)) {
-            List<Path> all = files.filter(Files::isRegularFile).toList();
-            assertThat(all)
-                    .as("the build is among them")
-                    .anyMatch(file -> file.startsWith(run.getRootDir().toPath()));
-            for (Path file : all) {
-                assertThat(content(file)).as(file.toString()).doesNotContain(secrets);
-            }
+        List<Path> all = FilesBelow.of(home);
+        assertThat(all)
+                .as("the build is among them")
+                .anyMatch(file -> file.startsWith(run.getRootDir().toPath()));
+        for (Path file : all) {
+            assertThat(content(file)).as(file.toString()).doesNotContain(secrets);
         }
         // Outside of a promotion a build has no page of environments, and errors are pages too.
         try (JenkinsRule.WebClient client = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false)) {

@@ -1,12 +1,9 @@
 package io.jenkins.plugins.promotion.commandline.audit;
 
+import io.jenkins.plugins.promotion.engine.ledger.FilesBelow;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Finds ledgers: in a directory itself, and anywhere in a directory that is named as Jenkins names theirs. */
@@ -23,21 +20,11 @@ public final class Ledgers {
      */
     public static List<Path> below(Path given) throws IOException {
         Path directory = Files.isSymbolicLink(given) ? given.toRealPath() : given;
-        List<Path> found = new ArrayList<>();
         Path above = directory.toAbsolutePath().normalize().getParent();
-        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                if (attributes.isRegularFile()
-                        && file.getFileName().toString().endsWith(LedgerAudit.SUFFIX)
-                        && (file.getParent().equals(directory) || isWithin(above, file.getParent()))) {
-                    found.add(file);
-                }
-                return FileVisitResult.CONTINUE;
-            }
-        });
-        found.sort(null);
-        return found;
+        return FilesBelow.of(directory).stream()
+                .filter(file -> file.getFileName().toString().endsWith(LedgerAudit.SUFFIX)
+                        && (file.getParent().equals(directory) || isWithin(above, file.getParent())))
+                .toList();
     }
 
     private static boolean isWithin(Path above, Path directory) {
