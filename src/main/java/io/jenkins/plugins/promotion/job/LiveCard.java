@@ -4,6 +4,7 @@ import io.jenkins.plugins.promotion.view.BuildLink;
 import io.jenkins.plugins.promotion.view.Mark;
 import io.jenkins.plugins.promotion.view.Moment;
 import java.util.List;
+import java.util.stream.Stream;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -45,6 +46,11 @@ public record LiveCard(
     /** That it is held, {@code null} when it is not, or when there is worse to tell of it. */
     public Mark held() {
         return holds.isEmpty() || note != null ? null : Mark.held();
+    }
+
+    /** What is said of promotions: of those on their way, and then of what was never asked for. */
+    public List<Move> movesAndUndone() {
+        return Stream.concat(moves.stream(), Stream.ofNullable(undone)).toList();
     }
 
     /**
