@@ -132,12 +132,18 @@ final class PromotingJobs {
     }
 
     /**
-     * The builds that still run, with the end of their logs. One that was killed before its first line never began, and
-     * Jenkins may leave it as building for good.
+     * The builds that still run, with the end of their logs, and the promotions that have not ended: of a build that cannot go
+     * on, Pipeline tells a second after it is over. A build that was killed before its first line never began, and Jenkins may
+     * leave it as building for good.
      */
     static ArrayList<String> running(JenkinsRule rule) throws Exception {
         ArrayList<String> running = new ArrayList<>();
         for (String name : NAMES) {
+            for (EnvironmentName environment : ENVIRONMENTS) {
+                Promotions.slot(job(rule, name), environment.value())
+                        .open()
+                        .forEach(promotion -> running.add(name + " " + promotion.id()));
+            }
             for (WorkflowRun run : job(rule, name).getBuilds()) {
                 if (run.isBuilding() && run.getLogText().length() > 0) {
                     running.add(run + ": " + String.join(" | ", run.getLog(4)));

@@ -105,7 +105,7 @@ class RandomKillTest {
                 .isEmpty();
     }
 
-    /** Lets all builds come to their end. */
+    /** Lets all builds and promotions come to their end. */
     private void drain() throws Throwable {
         Instant end = Instant.now().plus(DRAIN);
         List<String> running;
@@ -115,7 +115,7 @@ class RandomKillTest {
             stopped.addAll(jenkins.runRemotely(PromotingJobs::stopOldBuilds));
             running = jenkins.runRemotely(PromotingJobs::running);
             assertThat(Instant.now())
-                    .as("builds that hang: " + running + ", seed " + SEED)
+                    .as("what hangs: " + running + ", seed " + SEED)
                     .isBefore(end);
         } while (!running.isEmpty());
     }
