@@ -74,7 +74,7 @@ final class Cells {
         add(group, "latencies, no change", SAMPLES, 0.05, MANY, true, true, Traffic.latencies(SIZE, SIZE, 0, 0, false), false);
         add(group, "errors, 1 a minute, no change", RATE, 0.05, MANY, false, true, Traffic.errors(1, 1, 1, 1, 1), false);
         for (double memory : MEMORIES) {
-            add(group, "averages, " + harmless(memory), SERIES, 0.05, MANY, false, true, Traffic.averages(0, memory, false), false);
+            add(group, "averages, " + harmless(memory), SERIES, 0.05, MANY, false, true, Traffic.averages(0, memory), false);
         }
     }
 
@@ -116,22 +116,24 @@ final class Cells {
     private void series() {
         String group = "Averages, one a minute, load cycle, 60 looks";
         for (boolean declared : new boolean[] {false, true}) {
-            add(group, "no change", SERIES, 0.05, HOUR, declared, true, Traffic.averages(0, 0, false), !declared);
-            add(group, "+5 %", SERIES, 0.05, HOUR, declared, false, Traffic.averages(0.05, 0, false), !declared);
-            add(group, "+25 %", SERIES, 0.05, HOUR, declared, false, Traffic.averages(0.25, 0, false), !declared);
-            add(group, "heavy tails, no change", SERIES, 0.05, HOUR, declared, true, Traffic.averages(0, 0, true), !declared);
-            add(group, "heavy tails, +5 %", SERIES, 0.05, HOUR, declared, false, Traffic.averages(0.05, 0, true), !declared);
+            add(group, "no change", SERIES, 0.05, HOUR, declared, true, Traffic.averages(0, 0), !declared);
+            add(group, "+5 %", SERIES, 0.05, HOUR, declared, false, Traffic.averages(0.05, 0), !declared);
+            add(group, "+25 %", SERIES, 0.05, HOUR, declared, false, Traffic.averages(0.25, 0), !declared);
+            add(group, "heavy tails, no change", SERIES, 0.05, HOUR, declared, true, Traffic.averages(0, 0, Traffic.Tails.HEAVY), !declared);
+            add(group, "heavy tails, +5 %", SERIES, 0.05, HOUR, declared, false, Traffic.averages(0.05, 0, Traffic.Tails.HEAVY), !declared);
+            Traffic.Start milder = Traffic.averages(0.05, 0, Traffic.Tails.HEAVY_OF_THE_SAME_DEVIATION);
+            add(group, "heavy tails of the same deviation, +5 %", SERIES, 0.05, HOUR, declared, false, milder, !declared);
             for (double memory : new double[] {0.3, 0.6, 0.8}) {
-                add(group, harmless(memory), SERIES, 0.05, HOUR, declared, true, Traffic.averages(0, memory, false), !declared && memory == 0.6);
+                add(group, harmless(memory), SERIES, 0.05, HOUR, declared, true, Traffic.averages(0, memory), !declared && memory == 0.6);
             }
-            add(group, "autocorrelation 0.6 a side, +10 %", SERIES, 0.05, HOUR, declared, false, Traffic.averages(0.10, 0.6, false), false);
+            add(group, "autocorrelation 0.6 a side, +10 %", SERIES, 0.05, HOUR, declared, false, Traffic.averages(0.10, 0.6), false);
         }
         String few = "Averages, 12 looks";
         for (boolean declared : new boolean[] {false, true}) {
             for (double memory : MEMORIES) {
-                add(few, harmless(memory), SERIES, 0.05, 12, declared, true, Traffic.averages(0, memory, false), false);
+                add(few, harmless(memory), SERIES, 0.05, 12, declared, true, Traffic.averages(0, memory), false);
             }
-            add(few, "+25 %", SERIES, 0.05, 12, declared, false, Traffic.averages(0.25, 0, false), false);
+            add(few, "+25 %", SERIES, 0.05, 12, declared, false, Traffic.averages(0.25, 0), false);
         }
     }
 

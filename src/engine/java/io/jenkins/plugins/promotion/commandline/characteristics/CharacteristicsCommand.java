@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -55,21 +57,20 @@ public final class CharacteristicsCommand implements Callable<Integer> {
         String group = "";
         boolean sound = true;
         Pattern wanted = Pattern.compile(only);
-        for (Cell cell : Cells.all()) {
-            if (!wanted.matcher(cell.title()).find()) {
-                continue;
-            }
+        List<Cell> cells =
+                Cells.all().stream().filter(cell -> wanted.matcher(cell.title()).find()).toList();
+        Set<String> withPlain = cells.stream().filter(Cell::hasPlain).map(Cell::group).collect(Collectors.toSet());
+        for (Cell cell : cells) {
             if (!cell.group().equals(group)) {
                 group = cell.group();
-                String head = "\n### " + group + "\n\n| | alpha | looks declared | fails (± 2 s.e.) | mean look | passes early"
-                        + " | within its level | Kayenta, asked at each look |\n|---|---|---|---|---|---|---|---|\n";
+                String head = head(group, withPlain.contains(group));
                 text.append(head);
                 out.print(head);
             }
             Cell.Result result = cell.simulate(runs, seed);
             boolean within = !cell.harmless() || result.failed() - result.uncertainty() <= cell.alpha();
             sound &= within;
-            String line = row(cell, result, within);
+            String line = row(cell, result, within, withPlain.contains(group));
             text.append(line);
             out.print(line);
             out.flush();
@@ -80,10 +81,16 @@ public final class CharacteristicsCommand implements Callable<Integer> {
         return sound ? 0 : 1;
     }
 
-    private static String row(Cell cell, Cell.Result result, boolean within) {
+    private static String head(String group, boolean plain) {
+        return "\n### " + group + "\n\n| | alpha | looks declared | fails (± 2 s.e.) | mean look | passes early | within its level"
+                + " | Kayenta, asked at each look |" + (plain ? " plain signed ranks |" : "")
+                + "\n|---|---|---|---|---|---|---|---|" + (plain ? "---|" : "") + "\n";
+    }
+
+    private static String row(Cell cell, Cell.Result result, boolean within, boolean plain) {
         return String.format(
                 Locale.ROOT,
-                "| %s | %s | %s | %.4f ± %.4f | %.1f | %s | %s | %s |%n",
+                "| %s | %s | %s | %.4f ± %.4f | %.1f | %s | %s | %s |%s%n",
                 cell.name(),
                 cell.alpha(),
                 cell.declared() ? "yes" : "no",
@@ -92,9 +99,12 @@ public final class CharacteristicsCommand implements Callable<Integer> {
                 result.failedAt(),
                 cell.metric().earlyPass() ? String.format(Locale.ROOT, "%.3f", result.passedEarly()) : "",
                 cell.harmless() ? (within ? "yes" : "**no**") : "",
-                result.kayentaFailed() == null
-                        ? ""
-                        : String.format(Locale.ROOT, "%.4f (%.1f)", result.kayentaFailed(), result.kayentaFailedAt()));
+                beside(result.kayenta()),
+                plain ? " " + beside(result.plain()) + " |" : "");
+    }
+
+    private static String beside(Beside.Result other) {
+        return other == null ? "" : String.format(Locale.ROOT, "%.4f (%.1f)", other.failed(), other.failedAt());
     }
 
     private void put(String tables) throws IOException {

@@ -5,6 +5,7 @@ import io.jenkins.plugins.promotion.engine.simulation.Noise;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /** What a simulated canary and its baseline bring at each look, one run. */
 interface Traffic {
@@ -75,25 +76,47 @@ interface Traffic {
         };
     }
 
+    /** How averages vary around their level. */
+    enum Tails {
+        /** Normal, five per cent of the level. */
+        NORMAL(Noise::normal),
+        /** Student's t with three degrees of freedom, five per cent of the level the unit: a deviation of 8.7 per cent. */
+        HEAVY(noise -> noise.heavy() * Math.sqrt(3)),
+        /** The same with the deviation of the normal ones: most values are nearer to the level than theirs. */
+        HEAVY_OF_THE_SAME_DEVIATION(Noise::heavy);
+
+        private final ToDoubleFunction<Noise> draw;
+
+        Tails(ToDoubleFunction<Noise> draw) {
+            this.draw = draw;
+        }
+    }
+
     /**
-     * One average a look and side, which swing together with the load by a half and vary by five per cent each.
+     * One average a look and side, which swing together with the load by a half and each vary by themselves, by five per cent:
+     * {@code exp(0.05 x)} times the load.
      *
      * @param change of the canary, as a share
      * @param memory the autocorrelation of each side
-     * @param heavy whether tails are heavy
+     * @param tails how {@code x} is distributed
      */
-    static Start averages(double change, double memory, boolean heavy) {
+    static Start averages(double change, double memory, Tails tails) {
         return noise -> {
             double[] state = {noise.normal(), noise.normal()};
             double fresh = Math.sqrt(1 - memory * memory);
             return look -> {
                 double load = 1 + 0.5 * Math.sin(look / 20.0);
                 for (int i = 0; i < 2; i++) {
-                    state[i] = memory * state[i] + fresh * (heavy ? noise.heavy() * Math.sqrt(3) : noise.normal());
+                    state[i] = memory * state[i] + fresh * tails.draw.applyAsDouble(noise);
                 }
                 return List.of(new Observation.Averages(
                         load * (1 + change) * Math.exp(0.05 * state[0]), load * Math.exp(0.05 * state[1])));
             };
         };
+    }
+
+    /** The same with normal tails. */
+    static Start averages(double change, double memory) {
+        return averages(change, memory, Tails.NORMAL);
     }
 }

@@ -26,6 +26,18 @@ class CharacteristicsCommandTest {
         assertThat(first.out()).contains("| no change | 0.05 | no | 0.", "| ratio 3 | 0.05 | no | 1.0000");
     }
 
+    /** The plain test knows nothing of a memory; ours does. It has no declared looks, and other kinds have other tests. */
+    @Test
+    void thePlainTestStandsBesideAverages() {
+        Run run = Run.of("characteristics", "--runs", "100", "--only", "60 looks: autocorrelation 0.8 a side, no change");
+        Run errors = Run.of("characteristics", "--runs", "3", "--only", ONLY);
+
+        assertThat(run.out()).contains("| Kayenta, asked at each look | plain signed ranks |\n|---|---|---|---|---|---|---|---|---|\n");
+        assertThat(run.out()).containsPattern("\\| no \\| 0\\.[01]\\d+ .*\\|  \\| 0\\.[4-6]\\d+ \\([\\d.]+\\) \\|\n");
+        assertThat(run.out()).containsPattern("\\| yes \\| 0\\.[01]\\d+ .*\\|  \\|  \\|\n");
+        assertThat(errors.out()).doesNotContain("signed ranks");
+    }
+
     @Test
     void theTableIsPutBetweenTheMarks() throws IOException {
         Path file = Files.writeString(
