@@ -10,8 +10,13 @@ final class Correlation {
     private static final double DOUBT = 1.5;
     private static final double LOWEST = -0.2;
     private static final double HIGHEST = 0.95;
-    private static final double CAUTION = 0.4;
-    private static final double CAUTION_FOR = 0.9;
+    /** Divides evidence by 2 where the correlation is 0.8 in 28 values. */
+    private static final double CAUTION = 40;
+    /** What chance alone brings is not worth a caution. */
+    private static final double CAUTION_FROM = 0.1;
+
+    private static final double TRUST_BELOW = 0.4;
+    private static final double TRUST_FROM = 20;
 
     private double previous;
     private double previousUnit;
@@ -73,8 +78,15 @@ final class Correlation {
      * with the correlation, and shrinks with the length of the series. Where nothing hangs together it is 1.
      */
     double caution() {
-        double value = Math.max(0, Math.min(CAUTION_FOR, value()));
-        return count == 0 ? 1 : 1 + CAUTION * Math.pow(2 * value / (1 - value), 1.5) / Math.sqrt(count);
+        return count == 0 ? 1 : 1 + CAUTION * Math.max(0, value() - CAUTION_FROM) / count;
+    }
+
+    /**
+     * How far it can be trusted that nothing hangs together, from 0, not at all, to 1: the more, the longer the series is and
+     * the lower the correlation around the mean. A strong one cannot look like a low one for long; in fewer than twenty it can.
+     */
+    double independence() {
+        return Math.max(0, 1 - TRUST_FROM / Math.max(1, count)) * Math.min(1, Math.max(0, 1 - value() / TRUST_BELOW));
     }
 
     /** Whether neighbours resemble each other so clearly that it has to be said. */
