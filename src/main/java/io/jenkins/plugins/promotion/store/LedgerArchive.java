@@ -135,7 +135,8 @@ public final class LedgerArchive extends ItemListener {
     private void archive(AbstractItem item, Item deleted, Map<String, Object> note, List<Path> made)
             throws IOException {
         Path promotions = promotions(item);
-        List<Path> files = Files.isDirectory(promotions) ? FilesBelow.of(promotions) : new ArrayList<>();
+        List<Path> files = new ArrayList<>(Files.isDirectory(promotions) ? FilesBelow.of(promotions) : List.of());
+        files.removeIf(file -> !LedgerStore.isLedger(file)); // the rest comes and goes with what is under way
         for (Path file : List.copyOf(files)) {
             if (isCopiedWithItsFolder(file, deleted) && follow(file)) {
                 files.remove(file);

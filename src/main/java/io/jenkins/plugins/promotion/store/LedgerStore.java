@@ -50,6 +50,11 @@ public final class LedgerStore {
         return found[0];
     }
 
+    /** Whether the file is one by its name, or a torn end that was cut off one; beside them are notes of what is under way. */
+    static boolean isLedger(Path file) {
+        return file.toFile().getName().matches(".*\\.jsonl(\\.torn-\\d+)?");
+    }
+
     /**
      * The environments of which the application has a record, by name.
      *

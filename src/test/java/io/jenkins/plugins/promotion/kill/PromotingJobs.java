@@ -3,6 +3,7 @@ package io.jenkins.plugins.promotion.kill;
 import io.jenkins.plugins.promotion.engine.model.EnvironmentName;
 import io.jenkins.plugins.promotion.engine.slot.Promotion;
 import io.jenkins.plugins.promotion.engine.slot.SlotState;
+import io.jenkins.plugins.promotion.runtime.AbandonedPromotions;
 import io.jenkins.plugins.promotion.steps.Promotions;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,12 +93,15 @@ final class PromotingJobs {
         return approved;
     }
 
-    /** Acknowledges each slot that needs it, and answers all promotions that there are. */
+    /**
+     * Looks at each slot as a page does, which finds out whose build is gone: a kill can leave one that cannot be read, and of
+     * that nobody tells. Acknowledges where it is needed, and answers all promotions that there are.
+     */
     static ArrayList<String> acknowledge(JenkinsRule rule) {
         ArrayList<String> known = new ArrayList<>();
         for (String name : NAMES) {
             for (EnvironmentName environment : ENVIRONMENTS) {
-                SlotState slot = Promotions.slot(job(rule, name), environment.value());
+                SlotState slot = AbandonedPromotions.settle(Promotions.slots(job(rule, name)), environment);
                 if (slot.condition().needsAcknowledgement()) {
                     Promotions.acknowledge(
                             job(rule, name), slot.marked().orElseThrow().id().toString());
@@ -133,7 +137,7 @@ final class PromotingJobs {
 
     /**
      * The builds that still run, with the end of their logs, and the promotions that have not ended: of a build that cannot go
-     * on, Pipeline tells a second after it is over. A build that was killed before its first line never began, and Jenkins may
+     * on, Pipeline tells a second after it is over. One that was killed before its first line never began, and Jenkins may
      * leave it as building for good.
      */
     static ArrayList<String> running(JenkinsRule rule) throws Exception {

@@ -22,6 +22,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -50,6 +52,7 @@ class LedgerArchiveTest {
         WorkflowJob shop = promotions.pipeline("shop", "promoteTo('staging') { echo 'x' }");
         jenkins.buildAndAssertSuccess(shop);
         byte[] ledger = Files.readAllBytes(shop.getRootDir().toPath().resolve("promotions/staging.jsonl"));
+        Files.writeString(shop.getRootDir().toPath().resolve("promotions/staging.jsonl.torn-1"), "{\"seq\":");
         User.getById("roland", true).setFullName("Roland D");
         try (ACLContext as = ACL.as2(User.getById("roland", true).impersonate2())) {
             shop.delete();
@@ -64,7 +67,8 @@ class LedgerArchiveTest {
         assertThat(note.path("by").path("id").asText()).isEqualTo("roland");
         assertThat(note.path("by").path("name").asText()).isEqualTo("Roland D");
         assertThat(note.path("deletedAt").asText()).matches("\\d{4}-\\d\\d-\\d\\dT.*Z");
-        assertThat(note.path("files")).hasSize(1);
+        assertThat(note.path("files")).hasToString("[\"staging.jsonl\",\"staging.jsonl.torn-1\"]");
+        assertThat(kept.resolve("staging.jsonl.torn-1")).hasContent("{\"seq\":");
         assertThat(new FileLedger(kept.resolve("staging.jsonl"), STAGING)
                         .state()
                         .ended())
@@ -164,6 +168,31 @@ class LedgerArchiveTest {
         Files.delete(LedgerArchive.directory());
         team.delete();
         assertThat(archived()).hasSize(1);
+    }
+
+    @Test
+    void aNoteOfWhatIsUnderWayThatVanishesMeanwhileIsNoReasonToRefuse() throws Exception {
+        WorkflowJob shop = promotions.pipeline("shop", "promoteTo('staging') { echo 'x' }");
+        jenkins.buildAndAssertSuccess(shop);
+        SlotFile note = new SlotFile(SlotFile.Purpose.TAG, Application.of(shop), STAGING);
+        AtomicBoolean enough = new AtomicBoolean();
+        CompletableFuture<Void> others = CompletableFuture.runAsync(() -> {
+            while (!enough.get()) {
+                note.announce();
+                note.delete();
+            }
+        });
+        try {
+            for (int i = 0; i < 300; i++) {
+                LedgerArchive.get().onCheckDelete(shop);
+            }
+        } finally {
+            enough.set(true);
+        }
+        others.join();
+
+        assertThat(archived()).allSatisfy(one -> assertThat(note(one).path("files"))
+                .hasToString("[\"staging.jsonl\"]"));
     }
 
     @Test
