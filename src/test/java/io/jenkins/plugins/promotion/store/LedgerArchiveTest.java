@@ -191,8 +191,8 @@ class LedgerArchiveTest {
         }
         others.join();
 
-        assertThat(archived()).allSatisfy(one -> assertThat(note(one).path("files"))
-                .hasToString("[\"staging.jsonl\"]"));
+        assertThat(archived())
+                .allSatisfy(one -> assertThat(note(one).path("files")).hasToString("[\"staging.jsonl\"]"));
     }
 
     @Test
