@@ -50,13 +50,13 @@ public abstract class PointsMetric extends ComparedMetric {
         this.resolution = Util.fixEmptyAndTrim(resolution);
     }
 
-    /** By which tests: {@code sequential} or {@code window}. */
+    /** By which tests: {@code sequential} or {@code window}, and of averages {@code independent}. */
     @CheckForNull
     public String getJudge() {
         return judge;
     }
 
-    /** @param judge {@code sequential} or {@code window} */
+    /** @param judge {@code sequential} or {@code window}, and of averages {@code independent} */
     @DataBoundSetter
     public void setJudge(String judge) {
         this.judge = Util.fixEmptyAndTrim(judge);

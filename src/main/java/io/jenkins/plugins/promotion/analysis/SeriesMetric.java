@@ -2,6 +2,7 @@ package io.jenkins.plugins.promotion.analysis;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
+import hudson.util.ListBoxModel;
 import io.jenkins.plugins.promotion.engine.analysis.Direction;
 import io.jenkins.plugins.promotion.engine.analysis.Metric;
 import io.jenkins.plugins.promotion.engine.analysis.MetricKind;
@@ -36,6 +37,13 @@ public final class SeriesMetric extends PointsMetric {
         @Override
         public String getDisplayName() {
             return Messages.SeriesMetric_displayName();
+        }
+
+        @Override
+        public ListBoxModel doFillJudgeItems() {
+            ListBoxModel model = super.doFillJudgeItems();
+            model.add(1, new ListBoxModel.Option(Messages.SeriesMetric_independent(), "independent"));
+            return model;
         }
     }
 }

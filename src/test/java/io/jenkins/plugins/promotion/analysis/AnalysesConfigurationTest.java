@@ -62,6 +62,7 @@ class AnalysesConfigurationTest {
         SeriesMetric series = new SeriesMetric("series", "prometheus", "c", "d");
         series.setDirection("decrease");
         series.setTolerance("0.05");
+        series.setJudge("independent");
         BoundsMetric bounds = new BoundsMetric("bounds", "prometheus", "e");
         bounds.setAtLeast("-1.5");
         bounds.setAtMost("900");
@@ -125,12 +126,12 @@ class AnalysesConfigurationTest {
         assertThat(definition.metrics())
                 .extracting(metric -> metric.metric().name() + " "
                         + metric.metric().direction() + " " + metric.metric().tolerance() + " "
-                        + metric.metric().critical())
+                        + metric.metric().critical() + " " + metric.metric().judge())
                 .containsExactly(
-                        "rate INCREASE 0.1 false",
-                        "samples EITHER 0.0 true",
-                        "series DECREASE 0.05 true",
-                        "bounds EITHER 0.0 true");
+                        "rate INCREASE 0.1 false SEQUENTIAL",
+                        "samples EITHER 0.0 true WINDOW",
+                        "series DECREASE 0.05 true INDEPENDENT",
+                        "bounds EITHER 0.0 true SEQUENTIAL");
         assertThat(simple("defaults", rate("errors")).toDefinition().alpha()).isEqualTo(0.01);
     }
 
@@ -169,6 +170,10 @@ class AnalysesConfigurationTest {
         assertThatThrownBy(() -> configuration.setAnalyses(
                         List.of(simple("a", new RateMetric("x", "prometheus", "q", null, "r", "s")))))
                 .hasMessageContaining("all events of the canary of 'x': a missing value is not allowed");
+        SamplesMetric values = new SamplesMetric("x", "prometheus", "q", "r");
+        values.setJudge("independent");
+        assertThatThrownBy(() -> configuration.setAnalyses(List.of(simple("a", values))))
+                .hasMessage("analysis 'a': judge of 'x': 'independent' is not allowed; it judges series");
         assertThat(configuration.getAnalyses()).isEmpty();
     }
 
@@ -235,6 +240,17 @@ class AnalysesConfigurationTest {
         assertThat(bounds.doCheckAtLeast("2", "1").getMessage()).contains("the lower bound is at most the upper one");
         assertThat(bounds.doCheckAtLeast("", "").getMessage()).contains("a lower or an upper bound");
         assertThat(bounds.doCheckAtMost("much").getMessage()).contains("it takes a number");
+    }
+
+    @Test
+    void onlyAveragesAreOfferedTheJudgeOfIndependentOnes() {
+        assertThat(judges(SeriesMetric.class)).containsExactly("", "independent", "window");
+        assertThat(judges(SamplesMetric.class)).containsExactly("", "window");
+    }
+
+    private List<String> judges(Class<? extends PointsMetric> type) {
+        return ((AnalysisMetricDescriptor) jenkins.jenkins.getDescriptorOrDie(type))
+                .doFillJudgeItems().stream().map(each -> each.value).toList();
     }
 
     @Test

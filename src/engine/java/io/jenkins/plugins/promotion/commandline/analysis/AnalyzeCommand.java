@@ -54,6 +54,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
 
     enum JudgeName {
         sequential,
+        independent,
         window,
         kayenta
     }
@@ -163,7 +164,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
         return new Metric(
                 kind.name(),
                 metricKind,
-                judge == JudgeName.window ? Judge.WINDOW : Judge.SEQUENTIAL,
+                Judge.valueOf(judge.name().toUpperCase(Locale.ROOT)),
                 Direction.valueOf(direction.name().toUpperCase(Locale.ROOT)),
                 OptionValue.share("--tolerance", tolerance),
                 true,

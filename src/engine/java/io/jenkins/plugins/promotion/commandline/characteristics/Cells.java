@@ -28,6 +28,7 @@ final class Cells {
         all.manyLooks();
         all.rates();
         all.series();
+        all.independent();
         return List.copyOf(all.cells);
     }
 
@@ -134,6 +135,27 @@ final class Cells {
                 add(few, harmless(memory), SERIES, 0.05, 12, declared, true, Traffic.averages(0, memory), false);
             }
             add(few, "+25 %", SERIES, 0.05, 12, declared, false, Traffic.averages(0.25, 0), false);
+        }
+    }
+
+    /** The last two show what a declaration costs that is false. */
+    private void independent() {
+        Metric independent = SERIES.withJudge(Judge.INDEPENDENT);
+        for (boolean declared : new boolean[] {false, true}) {
+            String few = "Averages declared to be independent, 12 looks";
+            add(few, "no change", independent, 0.05, 12, declared, true, Traffic.averages(0, 0), false);
+            add(few, "+25 %", independent, 0.05, 12, declared, false, Traffic.averages(0.25, 0), false);
+        }
+        for (boolean declared : new boolean[] {false, true}) {
+            String many = "Averages declared to be independent, 60 looks";
+            add(many, "no change", independent, 0.05, HOUR, declared, true, Traffic.averages(0, 0), false);
+            add(many, "+5 %", independent, 0.05, HOUR, declared, false, Traffic.averages(0.05, 0), false);
+            add(many, "+25 %", independent, 0.05, HOUR, declared, false, Traffic.averages(0.25, 0), false);
+            add(many, "heavy tails, no change", independent, 0.05, HOUR, declared, true, Traffic.averages(0, 0, Traffic.Tails.HEAVY), false);
+            add(many, "heavy tails, +5 %", independent, 0.05, HOUR, declared, false, Traffic.averages(0.05, 0, Traffic.Tails.HEAVY), false);
+            for (double memory : new double[] {0.3, 0.6}) {
+                add(many, "not so, " + harmless(memory), independent, 0.05, HOUR, declared, false, Traffic.averages(0, memory), false);
+            }
         }
     }
 

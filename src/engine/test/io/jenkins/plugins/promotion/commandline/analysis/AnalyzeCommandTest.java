@@ -255,7 +255,7 @@ class AnalyzeCommandTest {
             --per-look        | 0            | --per-look: '0' is not allowed; it takes 1 or more
             --expected-share  | 100%         | --expected-share: '100%' is not allowed
             --kind            | medians      | samples, rate, series, threshold
-            --judge           | oracle       | sequential, window, kayenta
+            --judge           | oracle       | sequential, independent, window, kayenta
             --direction       | up           | increase, decrease, either
             --vectors         | nowhere      | --vectors: 'nowhere' is no file
             """)

@@ -4,6 +4,11 @@ package io.jenkins.plugins.promotion.engine.analysis;
 public enum Judge {
     /** Tests that may be looked at as often as one likes; the default. */
     SEQUENTIAL,
+    /**
+     * The same, of averages that somebody who knows them declares to be independent of each other: nothing guards against those
+     * that hang together, until they plainly do.
+     */
+    INDEPENDENT,
     /** One comparison of all values, at the end. */
     WINDOW
 }

@@ -81,6 +81,9 @@ public record Metric(
         if (judge == Judge.WINDOW && (kind == MetricKind.RATE || kind == MetricKind.THRESHOLD)) {
             throw new InvalidValueException("judge of '" + name + "'", "window", "it judges samples and series");
         }
+        if (judge == Judge.INDEPENDENT && kind != MetricKind.SERIES) {
+            throw new InvalidValueException("judge of '" + name + "'", "independent", "it judges series");
+        }
     }
 
     /** A critical metric with the default judge, no tolerance and weight 1. */

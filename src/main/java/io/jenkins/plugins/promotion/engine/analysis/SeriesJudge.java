@@ -19,7 +19,9 @@ final class SeriesJudge extends MetricJudge {
                 sides,
                 i -> state == null
                         ? new SignedRankTest(
-                                settings(metric, level, looks, sides.get(i)), tolerance(metric, sides.get(i)))
+                                settings(metric, level, looks, sides.get(i)),
+                                tolerance(metric, sides.get(i)),
+                                metric.judge() == Judge.INDEPENDENT)
                         : new SignedRankTest(state.signed().get(i)),
                 SignedRankTest::test);
     }
@@ -65,16 +67,21 @@ final class SeriesJudge extends MetricJudge {
                 ? List.of()
                 : List.of(String.format(
                         Locale.ROOT,
-                        "Neighbouring averages hang together (%.2f from one to the next), which is allowed for. A longer interval"
+                        "Neighbouring averages hang together (%.2f from one to the next), which is allowed for%s. A longer interval"
                                 + " would say more at once.",
-                        memory));
+                        memory,
+                        metric().judge() == Judge.INDEPENDENT
+                                ? " from here on, although they are declared to be independent"
+                                : ""));
     }
 
     @Override
     Evidence evidence() {
         Double p = signed.p();
         return new Evidence(
-                "Sequential signed ranks",
+                metric().judge() == Judge.INDEPENDENT
+                        ? "Sequential signed ranks, averages declared to be independent"
+                        : "Sequential signed ranks",
                 tally().looks(),
                 tally().canaryEvents(),
                 tally().baselineEvents(),

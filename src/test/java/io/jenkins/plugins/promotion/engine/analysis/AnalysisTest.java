@@ -281,6 +281,8 @@ class AnalysisTest {
                 .hasMessageContaining("less than 1");
         assertThatThrownBy(() -> Metric.threshold("m", 2.0, 1.0)).hasMessageContaining("at most the upper one");
         assertThatThrownBy(() -> ERRORS.withJudge(Judge.WINDOW)).hasMessageContaining("judges samples and series");
+        assertThatThrownBy(() -> LATENCY.withJudge(Judge.INDEPENDENT))
+                .hasMessage("judge of 'latency': 'independent' is not allowed; it judges series");
         assertThatThrownBy(() ->
                         new Analysis(plan(0, LATENCY)).look(Map.of("latency", List.of(new Observation.Level(1))), null))
                 .hasMessageContaining("latency is judged on raw values");

@@ -89,6 +89,11 @@ final class Correlation {
         return Math.max(0, 1 - TRUST_FROM / Math.max(1, count)) * Math.min(1, Math.max(0, 1 - value() / TRUST_BELOW));
     }
 
+    /** Whether it is clear, and the series so long that this outweighs what somebody declares. */
+    boolean isBeyondDenial() {
+        return count >= TRUST_FROM && isClear();
+    }
+
     /** Whether neighbours resemble each other so clearly that it has to be said. */
     boolean isClear() {
         return value() * Math.sqrt(count) > CLEAR;

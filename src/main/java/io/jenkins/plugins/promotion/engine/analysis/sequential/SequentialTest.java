@@ -82,6 +82,8 @@ public final class SequentialTest {
      */
     void look(double inflation) {
         for (Side side : beforeLooking()) {
+            believed[side.ordinal()] = Double.POSITIVE_INFINITY;
+            doubt = 1;
             looked(side, mixture.log(side), inflation, true);
         }
     }

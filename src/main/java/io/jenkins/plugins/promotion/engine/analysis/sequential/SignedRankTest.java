@@ -24,6 +24,9 @@ import java.util.stream.IntStream;
  * canary has the share w. Each difference is therefore divided by that noise before it is compared with others, and a change
  * is expected in proportion (generalised least squares); else the first step of a rollout would outweigh the others by its
  * noise. With one share throughout that changes nothing.
+ *
+ * <p>Where averages are declared to be independent of each other, nothing of that is done until twenty of them plainly say
+ * otherwise. The level is kept where the declaration is true.
  */
 public final class SignedRankTest {
     /** What is assumed where nobody says. */
@@ -42,6 +45,7 @@ public final class SignedRankTest {
     private final Settings settings;
     private final double tolerance;
     private final boolean weighed;
+    private final boolean independent;
     private final List<Double> canary = new ArrayList<>();
     private final List<Double> baseline = new ArrayList<>();
     private final List<Double> shares = new ArrayList<>();
@@ -60,12 +64,21 @@ public final class SignedRankTest {
 
     /** @param tolerance greater than -1 */
     public SignedRankTest(Settings settings, double tolerance) {
-        this(settings, tolerance, true);
+        this(settings, tolerance, false);
     }
 
-    private SignedRankTest(Settings settings, double tolerance, boolean weighed) {
+    /**
+     * @param tolerance greater than -1
+     * @param independent whether the averages are declared to be independent of each other
+     */
+    public SignedRankTest(Settings settings, double tolerance, boolean independent) {
+        this(settings, tolerance, independent, true);
+    }
+
+    private SignedRankTest(Settings settings, double tolerance, boolean independent, boolean weighed) {
         this.settings = settings;
         this.tolerance = tolerance;
+        this.independent = independent;
         this.weighed = weighed;
         test = new SequentialTest(Tilts.ofSigns(), settings);
     }
@@ -75,6 +88,7 @@ public final class SignedRankTest {
         this(
                 state.settings(),
                 state.tolerance(),
+                Boolean.TRUE.equals(state.independent()),
                 state.shares() != null || state.canary().isEmpty());
         for (int look : state.looks()) {
             addUpTo(look, state);
@@ -123,16 +137,24 @@ public final class SignedRankTest {
         double innovation = difference - memory * previous;
         test.add(new SignIncrement((int) Math.signum(innovation), innovations.add(Math.abs(innovation)) / many));
         correlation.add(sign * rank, unit);
-        memory = correlation.certain();
+        memory = isGuarded() ? correlation.certain() : 0;
         previous = difference;
     }
 
     /** Looks at what was added. */
     public void look() {
         looks.add(canary.size());
+        if (!isGuarded()) {
+            test.look(1);
+            return;
+        }
         double ratio = drift.logRatio();
         double limit = ratio > 0 ? ratio + NO_MEMORY * correlation.independence() : 0;
         test.look(correlation.caution(), drift.sign() * limit);
+    }
+
+    private boolean isGuarded() {
+        return !independent || correlation.isBeyondDenial();
     }
 
     /** The test. */
@@ -158,7 +180,8 @@ public final class SignedRankTest {
             return new Estimate(relative, mean / unit, null, null);
         }
         double deviation = Math.sqrt(Math.max(0, sumOfSquares / sumOfWeights - mean * mean) / (many - 1));
-        double spread = deviation * Math.sqrt(correlation.inflation() * correlation.caution());
+        double spread =
+                deviation * (isGuarded() ? Math.sqrt(correlation.inflation() * correlation.caution()) : 1);
         double error = deviation * Math.sqrt(correlation.isClear() ? correlation.inflation() : 1);
         return Estimate.of(
                         relative,
@@ -181,7 +204,7 @@ public final class SignedRankTest {
 
     /** What has to be recorded. */
     public State state() {
-        return new State(settings, tolerance, canary, baseline, looks, weighed ? shares : null);
+        return new State(settings, tolerance, canary, baseline, looks, weighed ? shares : null, independent ? true : null);
     }
 
     /**
@@ -194,6 +217,7 @@ public final class SignedRankTest {
      * @param looks after how many averages it was looked at
      * @param shares of the traffic that the canary had; {@code null} where an earlier version wrote it, so that all weigh the
      *     same
+     * @param independent whether the averages are declared to be independent of each other; {@code null} where they are not
      */
     @JsonIgnoreProperties("together")
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -203,7 +227,8 @@ public final class SignedRankTest {
             List<Double> canary,
             List<Double> baseline,
             List<Integer> looks,
-            List<Double> shares) {
+            List<Double> shares,
+            Boolean independent) {
         /** Copies the lists. */
         public State {
             canary = List.copyOf(canary);

@@ -87,10 +87,16 @@ class CalibrationTest {
     }
 
     private static double series(boolean declared, int looks, double change, double memory, boolean heavy) {
+        return series(declared, false, looks, change, memory, heavy);
+    }
+
+    private static double series(
+            boolean declared, boolean independent, int looks, double change, double memory, boolean heavy) {
         Random random = new Random(23);
         int rejected = 0;
         for (int run = 0; run < RUNS; run++) {
-            SignedRankTest test = new SignedRankTest(new Settings(declared ? looks : 0, 0.05, List.of(Side.UP)), 0);
+            SignedRankTest test =
+                    new SignedRankTest(new Settings(declared ? looks : 0, 0.05, List.of(Side.UP)), 0, independent);
             double[] state = {random.nextGaussian(), random.nextGaussian()};
             for (int look = 0; look < looks && !test.test().crossed(Side.UP); look++) {
                 for (int i = 0; i < 2; i++) {
@@ -130,6 +136,24 @@ class CalibrationTest {
     void averagesEvenWhereTheyHangTogether(
             boolean declared, int looks, double change, double memory, boolean heavy, double least, double most) {
         assertThat(series(declared, looks, change, memory, heavy)).isBetween(least, most);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // declared, looks, change, memory, heavy, at least, at most
+        "false, 12,  0,  0,   false, 0,     0.05",
+        "true,  12,  0,  0,   false, 0.02,  0.065",
+        "false, 60,  0,  0,   false, 0.01,  0.06",
+        "true,  60,  0,  0,   true,  0.02,  0.065",
+        "false, 12,  25, 0,   false, 0.98,  1",
+        "false, 60,  5,  0,   false, 0.96,  1",
+        // what a declaration costs that is false, and would without guards in the end
+        "false, 60,  0,  0.6, false, 0.06,  0.2",
+        "false, 500, 0,  0.6, false, 0.06,  0.25",
+    })
+    void averagesThatAreDeclaredToBeIndependent(
+            boolean declared, int looks, double change, double memory, boolean heavy, double least, double most) {
+        assertThat(series(declared, true, looks, change, memory, heavy)).isBetween(least, most);
     }
 
     @Test

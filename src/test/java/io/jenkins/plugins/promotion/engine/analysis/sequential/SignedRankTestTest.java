@@ -73,6 +73,43 @@ class SignedRankTestTest {
         }
     }
 
+    /** Against those who declare it to be independent, too, once it has come and gone. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 200})
+    void aWaveThatIsDeclaredToBeIndependentIsNoChangeOnceItIsPlainlyNot(int declared) {
+        SignedRankTest wave = new SignedRankTest(new Settings(declared, 0.05, List.of(Side.UP)), 0, true);
+        for (int i = 0; i < 200; i++) {
+            wave.add(100 + 5 * Math.sin(i / 1.5), 100);
+            wave.look();
+            assertThat(wave.test().crossed(Side.UP)).as("look %s", i + 1).isFalse();
+        }
+        assertThat(wave.memory()).isGreaterThan(0.5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 12})
+    void whatIsDeclaredToBeIndependentIsFoundSoonerAlsoAcrossRestarts(int declared) throws Exception {
+        Random random = new Random(17);
+        Settings settings = new Settings(declared, 0.05, List.of(Side.UP));
+        SignedRankTest guarded = new SignedRankTest(settings, 0);
+        SignedRankTest steady = new SignedRankTest(settings, 0, true);
+        SignedRankTest shaken = new SignedRankTest(settings, 0, true);
+        int sooner = 0;
+        for (int i = 0; i < 30; i++) {
+            double canary = 112 + 5 * random.nextGaussian();
+            double baseline = 100 + 5 * random.nextGaussian();
+            for (SignedRankTest each : List.of(guarded, steady, shaken)) {
+                each.add(canary, baseline);
+                each.look();
+            }
+            shaken = again(shaken.state());
+            assertThat(shaken.test().p(Side.UP)).isEqualTo(steady.test().p(Side.UP));
+            sooner += steady.test().crossed(Side.UP) && !guarded.test().crossed(Side.UP) ? 1 : 0;
+        }
+        assertThat(steady.test().crossed(Side.UP)).isTrue();
+        assertThat(sooner).isPositive();
+    }
+
     @ParameterizedTest
     @CsvSource({"0, 0, 0.08", "0.6, 0.6, 0.25"})
     void theMemoryIsSaidWhereItIsClear(double memory, double expected, double tolerance) {
