@@ -25,8 +25,8 @@ import java.util.stream.IntStream;
  * is expected in proportion (generalised least squares); else the first step of a rollout would outweigh the others by its
  * noise. With one share throughout that changes nothing.
  *
- * <p>Where averages are declared to be independent of each other, nothing of that is done until twenty of them plainly say
- * otherwise. The level is kept where the declaration is true.
+ * <p>Where averages are declared to be independent of each other, nothing guards against those that hang together, until twenty
+ * or more plainly do. The level is kept where the declaration is true.
  */
 public final class SignedRankTest {
     /** What is assumed where nobody says. */
@@ -162,9 +162,9 @@ public final class SignedRankTest {
         return test;
     }
 
-    /** The correlation of neighbouring differences where it is clear that they hang together, else 0. */
+    /** The correlation of neighbouring differences where it is clear that they hang together, and allowed for; else 0. */
     public double memory() {
-        return correlation.isClear() ? correlation.value() : 0;
+        return isGuarded() && correlation.isClear() ? correlation.value() : 0;
     }
 
     /**
