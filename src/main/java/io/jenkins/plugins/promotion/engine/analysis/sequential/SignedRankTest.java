@@ -180,8 +180,7 @@ public final class SignedRankTest {
             return new Estimate(relative, mean / unit, null, null);
         }
         double deviation = Math.sqrt(Math.max(0, sumOfSquares / sumOfWeights - mean * mean) / (many - 1));
-        double spread =
-                deviation * (isGuarded() ? Math.sqrt(correlation.inflation() * correlation.caution()) : 1);
+        double spread = deviation * (isGuarded() ? Math.sqrt(correlation.inflation() * correlation.caution()) : 1);
         double error = deviation * Math.sqrt(correlation.isClear() ? correlation.inflation() : 1);
         return Estimate.of(
                         relative,
@@ -204,7 +203,8 @@ public final class SignedRankTest {
 
     /** What has to be recorded. */
     public State state() {
-        return new State(settings, tolerance, canary, baseline, looks, weighed ? shares : null, independent ? true : null);
+        return new State(
+                settings, tolerance, canary, baseline, looks, weighed ? shares : null, independent ? true : null);
     }
 
     /**
