@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.function.DoubleBinaryOperator;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
 class AutoregressionTest {
@@ -17,7 +18,9 @@ class AutoregressionTest {
 
     private static double[] noise(long seed, int many, double mean) {
         Random random = new Random(seed);
-        return random.doubles(many).map(each -> mean + random.nextGaussian()).toArray();
+        return DoubleStream.generate(() -> mean + random.nextGaussian())
+                .limit(many)
+                .toArray();
     }
 
     /** The logarithm of the likelihood of a stationary series with that mean and memory and the variance that suits it. */
